@@ -1,0 +1,22 @@
+// The schema as an ordered list of SQL scripts, embedded in the binary.
+
+/// One step of the schema: a script that takes an archive from one version to the next.
+public struct Migration: Sendable {
+    /// The file it stands in, without its ending.
+    public let name: String
+    /// The script; `{tokenize}` stands for the FTS5 tokenizer of the archive.
+    public let sql: String
+
+    init(_ name: String, _ bytes: [UInt8]) {
+        self.name = name
+        self.sql = String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension Migration {
+    /// Every step, oldest first. An archive's `PRAGMA user_version` is the number of steps that it has taken.
+    public static let all = [
+        Migration("0001_archive", PackageResources._001_archive_sql),
+        Migration("0002_search", PackageResources._002_search_sql),
+    ]
+}

@@ -1,0 +1,104 @@
+// swift-tools-version: 6.1
+// The manifest: targets, their one-way imports, and one list of language settings for all of them.
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+    name: "threadbank",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "threadbank", targets: ["ThreadbankCLI"]),
+        .library(name: "Threadbank", targets: ["Threadbank", "ThreadbankCore", "ThreadbankImporters"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        // Values and pure algorithms.
+        .target(name: "ThreadbankCore", swiftSettings: settings),
+
+        // The schema, as SQL embedded in the binary: a resource bundle would be lost when the binary is moved.
+        .target(
+            name: "ThreadbankMigrations",
+            path: "Migrations",
+            resources: [.embedInCode("0001_archive.sql"), .embedInCode("0002_search.sql")],
+            swiftSettings: settings
+        ),
+
+        // The archive: SQLite, import, search, threads, the SQL console.
+        .target(
+            name: "Threadbank",
+            dependencies: [
+                "ThreadbankCore",
+                "ThreadbankMigrations",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // SHA-256 of OpenSSL's libcrypto, linked statically: it adds a few kilobytes and no start-up time.
+        .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+
+        // One input format a file or folder, and their registry.
+        .target(
+            name: "ThreadbankImporters",
+            dependencies: ["ThreadbankCore", "CCrypto"],
+            swiftSettings: settings,
+            linkerSettings: [.linkedLibrary(":libcrypto.a", .when(platforms: [.linux]))]
+        ),
+
+        // The command `threadbank`.
+        .executableTarget(
+            name: "ThreadbankCLI",
+            dependencies: [
+                "Threadbank",
+                "ThreadbankCore",
+                "ThreadbankImporters",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // Tests mirror the sources.
+        .target(
+            name: "ThreadbankTestSupport",
+            dependencies: ["Threadbank", "ThreadbankCore", "ThreadbankImporters"],
+            path: "Tests/ThreadbankTestSupport",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ThreadbankCoreTests",
+            dependencies: ["ThreadbankCore", "ThreadbankTestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ThreadbankTests",
+            dependencies: ["Threadbank", "ThreadbankCore", "ThreadbankImporters", "ThreadbankTestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ThreadbankImportersTests",
+            dependencies: ["Threadbank", "ThreadbankCore", "ThreadbankImporters", "ThreadbankTestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["ThreadbankCLI", "ThreadbankTestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ProjectTests",
+            dependencies: ["ThreadbankImporters", "ThreadbankTestSupport"],
+            swiftSettings: settings
+        ),
+    ]
+)

@@ -1,0 +1,89 @@
+// The shape of an input format: how it recognises an input, and how it yields posts from it.
+
+/// One input format. A conforming type and one line in the registry give it `formats`, `--from`, and the contract tests.
+///
+/// An importer knows nothing of SQL, prints nothing, and keeps no state between inputs.
+public protocol Importer: Sendable {
+    /// The name that `--from` and `formats` use: lower case, no spaces.
+    var name: String { get }
+    /// Raised whenever the same bytes would yield other posts, so that finished inputs are read again.
+    var version: Int { get }
+    /// One line for `formats`: what it reads.
+    var summary: String { get }
+    /// One line for `formats`: what it recognises an input by.
+    var recognises: String { get }
+
+    /// Whether the input looks like this format. Must be cheap, and must not trap on any bytes.
+    func recognises(_ probe: InputProbe) -> Bool
+
+    /// Yields the posts of an input, in any order. A record that cannot be read is handed to `sink.reject`, and reading goes on.
+    ///
+    /// - throws: ``ImportError`` where nothing more can be read of this input; what the sink has taken is kept.
+    func read(_ input: any ImportInput, into sink: any ImportSink) throws
+}
+
+/// What an importer may look at to recognise an input.
+public struct InputProbe: Sendable {
+    /// The last part of the path; empty for stdin.
+    public var fileName: String
+    /// The names beside it in its folder; empty for stdin and for a file named on the command line.
+    public var siblings: [String]
+    /// The first bytes, up to 64 KiB, decompressed.
+    public var head: [UInt8]
+    /// Whether a person named this input, rather than a folder walk finding it.
+    public var isNamed: Bool
+
+    public init(fileName: String, siblings: [String] = [], head: [UInt8], isNamed: Bool) {
+        self.fileName = fileName
+        self.siblings = siblings
+        self.head = head
+        self.isNamed = isNamed
+    }
+
+    /// The first byte that is neither white space nor part of a byte order mark.
+    public var firstByte: UInt8? {
+        head.drop { $0 == 0xEF || $0 == 0xBB || $0 == 0xBF || $0 == 0x20 || (0x09...0x0D).contains($0) }.first
+    }
+
+    /// The lower-case ending of the file's name, without its dot.
+    public var fileExtension: String {
+        guard let dot = fileName.lastIndex(of: "."), dot != fileName.startIndex else { return "" }
+        return fileName[fileName.index(after: dot)...].lowercased()
+    }
+}
+
+/// The bytes of one input, and what its name tells.
+public protocol ImportInput: AnyObject {
+    /// The input as people named it, for messages.
+    var name: String { get }
+    /// A key for formats that have none of their own: the path below a walked folder, a file's name, stdin's hash, or `--source`.
+    var key: String { get }
+    /// What `--source` says; nil where it was not given.
+    var sourceName: String? { get }
+    /// SHA-256 of the bytes, in lower-case hex.
+    var sha256: String { get throws }
+    /// The next bytes from the start on; nil at the end. Chunks are never empty.
+    func next() throws -> [UInt8]?
+}
+
+extension ImportInput {
+    /// All bytes from where reading stands to the end.
+    public func remainder() throws -> [UInt8] {
+        var all: [UInt8] = []
+        while let chunk = try next() { if all.isEmpty { all = chunk } else { all += chunk } }
+        return all
+    }
+}
+
+/// Takes what an importer yields.
+public protocol ImportSink: AnyObject {
+    /// Takes one copy of one post.
+    func add(_ post: ImportedPost) throws
+    /// Takes all posts of a page whose keys rest on their wording and order, in that order. They are aligned with what the archive
+    /// holds of the same thread before their keys are believed.
+    func addPage(_ posts: [ImportedPost]) throws
+    /// Counts a record that could not be read.
+    func reject(_ diagnostic: ImportDiagnostic)
+    /// Passes on a remark about the input that loses no record.
+    func warn(_ diagnostic: ImportDiagnostic)
+}

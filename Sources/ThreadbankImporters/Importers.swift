@@ -1,0 +1,19 @@
+// The registry: every input format, in the order in which they are asked whether they recognise an input.
+
+public import ThreadbankCore
+
+/// The input formats that this build knows.
+public enum Importers {
+    /// In the order of asking; the first that recognises an input reads it.
+    public static let all: [any Importer] = []
+
+    /// The importer of that name; nil where there is none.
+    public static func named(_ name: String) -> (any Importer)? {
+        all.first { $0.name == name }
+    }
+
+    /// The first importer that recognises the input; nil where none does.
+    public static func recognising(_ probe: InputProbe) -> (any Importer)? {
+        all.first { $0.recognises(probe) }
+    }
+}
