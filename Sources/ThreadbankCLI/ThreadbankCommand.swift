@@ -1,10 +1,38 @@
 // The root of the command: its name, version and verbs.
 
 internal import ArgumentParser
-internal import ThreadbankImporters
+internal import Foundation
+internal import ThreadbankCore
 
 @main
 struct ThreadbankCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "threadbank", version: "0.1.0")
-    func run() { print(SHA256Hash.hex(of: "abc")) }
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "threadbank",
+        abstract: "One file for discussions from anywhere: import, search, read as a tree, ask in SQL.",
+        discussion: """
+            EXAMPLES
+              threadbank import page.txt              a copied page becomes a thread
+              threadbank search "self-reliance"       find it, ranked
+              threadbank thread 1                     read it as a tree
+              threadbank sql "select * from thread_summaries"
+            """,
+        version: version,
+        subcommands: [
+            Init.self
+        ])
+
+    /// Runs the verb; every failure is one line on stderr and an exit code of ``ExitStatus``.
+    static func main() {
+        do {
+            var command = try parseAsRoot(Array(CommandLine.arguments.dropFirst()))
+            try command.run()
+        } catch let error as ThreadbankError {
+            say("threadbank: \(error)")
+            Foundation.exit(ExitStatus.code(for: error).rawValue)
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

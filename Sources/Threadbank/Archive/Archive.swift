@@ -1,0 +1,129 @@
+// The writing side of an archive: making one, opening it, bringing its schema up to date.
+
+internal import Foundation
+internal import GRDB
+public import ThreadbankCore
+internal import ThreadbankMigrations
+
+/// An archive that is open for writing. It is one ordinary SQLite file, in WAL mode while it is open and one file again after.
+///
+/// ```swift
+/// let archive = try Archive(path: "archive.sqlite")            // made where none is
+/// let report = try archive.import(input, with: importer)
+/// let thread = try archive.reader.thread(id)
+/// ```
+///
+/// ## Topics
+/// - ``create(at:stemming:)``
+/// - ``importRun(again:)``
+/// - ``link(_:to:)``
+/// - ``forget(_:dryRun:)``
+public final class Archive: Sendable {
+    public let path: String
+    /// The reading side, on the same connection.
+    public let reader: ArchiveReader
+    let queue: DatabaseQueue
+
+    /// How words are stemmed for search. Fixed when the archive is made.
+    public enum Stemming: String, Sendable, CaseIterable {
+        /// Porter's algorithm for English.
+        case english
+        case none
+
+        var tokenizer: String {
+            switch self {
+            case .english: "porter unicode61 remove_diacritics 2"
+            case .none: "unicode61 remove_diacritics 2"
+            }
+        }
+    }
+
+    /// Opens the archive at `path` for writing; an older schema is brought up to date.
+    ///
+    /// - parameter creating: the stemming of a new archive where there is none; nil to refuse instead.
+    /// - throws: ``ThreadbankError`` with code `archive` where the file is foreign, newer or cannot be written.
+    public init(path: String, creating: Stemming? = .english) throws(ThreadbankError) {
+        if try ArchiveFile.version(at: path) == nil {
+            guard let creating else {
+                throw ThreadbankError(.archive, "\(path): there is no archive here; `threadbank import` makes one")
+            }
+            try Self.create(at: path, stemming: creating)
+        }
+        guard ArchiveFile.isWritable(path) else {
+            throw ArchiveFile.refusal(path, "cannot be written", "check the permissions of the file and its folder")
+        }
+        self.path = path
+        self.queue = try rethrowing(path) {
+            let queue = try Self.openQueue(path)
+            try Self.migrate(queue)
+            return queue
+        }
+        self.reader = ArchiveReader(path: path, queue: queue)
+    }
+
+    /// Makes a new, empty archive. It is built beside its place and moved there whole, so no half-made file is ever seen.
+    ///
+    /// - throws: ``ThreadbankError`` with code `archive` where a file is there already, or the folder cannot be written.
+    public static func create(at path: String, stemming: Stemming) throws(ThreadbankError) {
+        if FileManager.default.fileExists(atPath: path) {
+            throw ArchiveFile.refusal(path, "is there already", "name another --archive")
+        }
+        let folder = (path as NSString).deletingLastPathComponent
+        if !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) {
+            do {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            } catch {
+                throw ArchiveFile.refusal(folder, "this folder cannot be made", "make it, or name another --archive")
+            }
+        }
+        guard access(folder.isEmpty ? "." : folder, W_OK) == 0 else {
+            throw ArchiveFile.refusal(path, "its folder cannot be written", "name another --archive")
+        }
+        let draft = "\(path).new-\(getpid())"
+        defer { for ending in ["", "-journal", "-wal", "-shm"] { unlink(draft + ending) } }
+        try rethrowing(path) {
+            let queue = try DatabaseQueue(path: draft)
+            try migrate(queue, stemming: stemming)
+            try queue.close()
+            let log = try Self.openQueue(draft)  // turns the file to WAL mode
+            try log.close()
+        }
+        // `link` fails where someone else was faster; `rename` would overwrite theirs.
+        if link(draft, path) != 0, rename(draft, path) != 0 {
+            throw ArchiveFile.refusal(path, "cannot be made", "check the permissions of its folder")
+        }
+    }
+
+    func write<T>(_ body: (Database) throws -> T) throws(ThreadbankError) -> T {
+        try rethrowing(path) { try queue.write(body) }
+    }
+
+    /// Closes the connection; the last one to close folds the log into the archive.
+    public func close() throws(ThreadbankError) {
+        try rethrowing(path) { try queue.close() }
+    }
+
+    private static func openQueue(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.journalMode = .wal
+        configuration.prepareDatabase { db in
+            // Each batch survives a kill; a power cut may cost the last ones (sqlite.org/pragma.html#pragma_synchronous).
+            try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY")
+        }
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// Takes the schema to the newest version, all steps in one transaction.
+    private static func migrate(_ queue: DatabaseQueue, stemming: Stemming = .english) throws {
+        try queue.write { db in
+            let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            guard version < Migration.all.count else { return }
+            for step in Migration.all[version...] {
+                try db.execute(sql: step.sql.replacingOccurrences(of: "{tokenize}", with: stemming.tokenizer))
+            }
+            try db.execute(sql: "PRAGMA application_id = \(ArchiveFile.applicationID)")
+            try db.execute(sql: "PRAGMA user_version = \(Migration.all.count)")
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// What stands at a path before SQLite is allowed to touch it: nothing, an archive, or something else.
+
+internal import Foundation
+internal import ThreadbankCore
+internal import ThreadbankMigrations
+
+/// A look at a file's first bytes, so that a foreign, newer or broken file is refused in one line and left as it was.
+///
+/// The fields are those of the SQLite file format (sqlite.org/fileformat2.html, section 1.3).
+enum ArchiveFile {
+    /// "TBNK", the `application_id` of every archive.
+    static let applicationID: UInt32 = 0x5442_4E4B
+
+    /// The schema version of this build: how many migrations it knows.
+    static var newestVersion: Int { Migration.all.count }
+
+    /// The schema version of the archive at `path`; nil where no file is.
+    ///
+    /// - throws: ``ThreadbankError`` with code `archive` for anything that is not an archive of this or an older version.
+    static func version(at path: String) throws(ThreadbankError) -> Int? {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
+        if isFolder.boolValue { throw refusal(path, "is a folder", "name a file in it") }
+        guard let header = header(of: path) else { throw refusal(path, "cannot be read", "check its permissions") }
+        guard header.starts(with: Array("SQLite format 3\0".utf8)), header.count == 100 else {
+            throw refusal(path, "is no threadbank archive", "name another --archive")
+        }
+        guard integer(header, at: 68) == applicationID else {
+            throw refusal(path, "is an SQLite file of another program", "name another --archive")
+        }
+        let version = Int(integer(header, at: 60))
+        if version > newestVersion {
+            throw refusal(path, "was written by a newer threadbank (schema \(version))", "update threadbank to read it")
+        }
+        return version
+    }
+
+    /// The path of the write-ahead log, where one stands beside the archive and holds something.
+    static func liveLog(of path: String) -> String? {
+        let size = (try? FileManager.default.attributesOfItem(atPath: path + "-wal"))?[.size] as? Int
+        return (size ?? 0) > 0 ? path + "-wal" : nil
+    }
+
+    /// Whether SQLite could write its log beside the archive and change the archive itself.
+    static func isWritable(_ path: String) -> Bool {
+        let folder = (path as NSString).deletingLastPathComponent
+        return access(path, W_OK) == 0 && access(folder.isEmpty ? "." : folder, W_OK) == 0
+    }
+
+    static func refusal(_ path: String, _ what: String, _ todo: String) -> ThreadbankError {
+        ThreadbankError(.archive, "\(path): \(what); \(todo)")
+    }
+
+    private static func header(of path: String) -> [UInt8]? {
+        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+        defer { try? file.close() }
+        return (try? file.read(upToCount: 100)).map { $0.map(Array.init) ?? [] }
+    }
+
+    private static func integer(_ bytes: [UInt8], at offset: Int) -> UInt32 {
+        bytes[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
+    }
+}

@@ -1,0 +1,26 @@
+// Where the archive is, for every verb.
+
+internal import ArgumentParser
+internal import Foundation
+internal import Threadbank
+
+/// The archive that a verb works on: `--archive`, else `$THREADBANK_ARCHIVE`, else the user's data folder.
+struct ArchiveOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("a"), .long],
+        help: ArgumentHelp(
+            "The archive. Default: $THREADBANK_ARCHIVE, else threadbank/archive.sqlite in the data folder.", valueName: "path"))
+    var archive: String?
+
+    var path: String {
+        if let archive { return archive }
+        let environment = ProcessInfo.processInfo.environment
+        if let path = environment["THREADBANK_ARCHIVE"], !path.isEmpty { return path }
+        let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory() + "/.local/share"
+        return data + "/threadbank/archive.sqlite"
+    }
+
+    func openReader() throws -> ArchiveReader { try ArchiveReader(path: path) }
+    func openArchive() throws -> Archive { try Archive(path: path, creating: nil) }
+    func openOrCreateArchive() throws -> Archive { try Archive(path: path, creating: .english) }
+}

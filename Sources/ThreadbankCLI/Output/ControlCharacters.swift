@@ -1,0 +1,35 @@
+// Makes what a post says harmless to a terminal.
+
+extension String {
+    /// The text with control characters shown, not obeyed: C0 and DEL as their Unicode pictures (U+2400…), C1 and the
+    /// bidirectional overrides as `\u{…}`. Tabs become one space.
+    func showingControls(keepingNewlines: Bool = false) -> String {
+        guard unicodeScalars.contains(where: { $0.isUnsafe }) else { return self }
+        var shown = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            switch scalar.value {
+            case 0x0A where keepingNewlines: shown.append(scalar)
+            case 0x09: shown.append(" ")
+            case 0...0x1F: shown.append(Unicode.Scalar(0x2400 + scalar.value) ?? "?")
+            case 0x7F: shown.append("\u{2421}")
+            default:
+                if scalar.isUnsafe {
+                    shown.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
+                } else {
+                    shown.append(scalar)
+                }
+            }
+        }
+        return String(shown)
+    }
+}
+
+extension Unicode.Scalar {
+    /// C0, DEL, C1, and the characters that turn a line's direction round or hide text (Unicode UAX #9, UTR #36).
+    fileprivate var isUnsafe: Bool {
+        switch value {
+        case 0...0x1F, 0x7F...0x9F, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0x2028, 0x2029, 0xFEFF: true
+        default: false
+        }
+    }
+}
