@@ -20,7 +20,9 @@ struct ThreadbankCommand: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Init.self
+            Init.self,
+            Import.self,
+            Formats.self,
         ])
 
     /// Runs the verb; every failure is one line on stderr and an exit code of ``ExitStatus``.

@@ -6,6 +6,9 @@ public import ThreadbankCore
 public enum Importers {
     /// In the order of asking; the first that recognises an input reads it.
     public static let all: [any Importer] = [
+        // A line of it is also JSON, so before whatever reads any JSON.
+        JSONLinesImporter(),
+        LemmyImporter(),
         // Last: it takes any text that was named, so whatever has a form of its own must be asked first.
         TextImporter()
     ]

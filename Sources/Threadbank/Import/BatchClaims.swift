@@ -17,7 +17,8 @@ extension Batch {
             hasChanged = try add(own: claim, to: record, age)
         }
         for statement in post.claims {
-            guard let claim = try claim(statement, copy), record.claims?.contains(where: { $0.agrees(with: claim) }) == false
+            guard let claim = try claim(statement, copy),
+                record.claims?.contains(where: { $0.agrees(with: claim) && $0.rank == claim.rank }) == false
             else { continue }
             record.claims?.append(claim)
             record.mustDecide = true
@@ -47,6 +48,10 @@ extension Batch {
         var claim = ParentClaim(
             child: copy.record.id, parent: nil, basis: statement.basis, confidence: statement.confidence,
             evidence: statement.evidence)
+        if let witness = statement.witness {
+            guard let id = try row(of: witness, source: copy.source, of: copy), let known = try record(id)?.row else { return nil }
+            (claim.witness, claim.witnessDate, claim.witnessKey) = (id, known.createdAt, known.sourceKey ?? "")
+        }
         guard let reference = statement.parent else { return statement.basis == .manual ? claim : nil }
         let container = copy.copy.post.thread == nil ? nil : copy.record.container
         guard let parent = try row(of: reference, source: copy.source, of: copy, container: container),

@@ -101,7 +101,7 @@ extension Batch {
                 }
             } else {
                 let thread = try thread(of: current)
-                if try dirty.contains(thread), try threadRecord(thread)?.values.isContainer != true,
+                if dirty.contains(thread), try threadRecord(thread)?.values.isContainer != true,
                     let parent = try record?.mustDecide == true ? record?.parent : parent(of: current)
                 {
                     current = parent
@@ -165,6 +165,10 @@ extension Batch {
             if let key = record.row.sourceKey, thread.values.key != key, try threadRecord(record.row.sourceID, key) == nil {
                 thread.values.key = key
             }
+        }
+        for key in record.mergedThreads where try threadRecord(record.row.sourceID, key) == nil {
+            _ = newThread(
+                ThreadRecord.Values(sourceID: record.row.sourceID, mergedInto: thread.id, isContainer: false, key: key), nil)
         }
         guard let forum = record.forum else { return }
         if isRoot || thread.values.forumID == nil {

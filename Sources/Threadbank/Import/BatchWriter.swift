@@ -7,7 +7,9 @@ extension Batch {
     func write() throws {
         let changed = records.values.sorted { $0.id < $1.id }
         let threads = self.threads.values.sorted { $0.id < $1.id }
-        for thread in threads where thread.stored == nil { try thread.save(db) }
+        // Threads that were merged before they came here stand after those that they are part of.
+        for thread in threads where thread.stored == nil && thread.values.mergedInto == nil { try thread.save(db) }
+        for thread in threads where thread.stored == nil && thread.values.mergedInto != nil { try thread.save(db) }
         for record in changed {
             if record.isNew { try record.row.insert(db) } else if record.row != record.stored { try record.row.update(db) }
         }

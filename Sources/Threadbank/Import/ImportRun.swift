@@ -36,7 +36,9 @@ public struct ImportEvents: Sendable {
 }
 
 /// Thrown when ``ImportEvents/shouldStop`` said so. Every batch that was committed stays; the same import again goes on.
-public struct ImportInterruption: Error, Sendable {}
+public struct ImportInterruption: Error, Sendable {
+    public init() {}
+}
 
 /// A run of imports into one archive. It holds the import lock while it lives.
 ///
@@ -232,8 +234,8 @@ private final class RunSink: ImportSink {
     private let run: ImportRun
     private let tally: ImportTally
     private let input: String
-    /// Keys of embedded posts that this input has counted.
-    private var embedded: Set<String> = []
+    /// Keys of opening posts that this input has counted: an embedded copy of one is no record more.
+    private var openings: Set<String> = []
 
     init(_ run: ImportRun, _ tally: ImportTally, _ input: String) {
         self.run = run
@@ -242,7 +244,10 @@ private final class RunSink: ImportSink {
     }
 
     func add(_ post: ImportedPost) throws {
-        if post.isEmbedded, let key = post.key, !embedded.insert(key).inserted { return }
+        if post.parent == nil, let key = post.key {
+            let isFirst = openings.insert(key).inserted
+            if post.isEmbedded, !isFirst { return }
+        }
         try run.add(post.cleaned(), tally)
     }
 

@@ -11,6 +11,8 @@ final class PostRecord {
     var container: Int64?
     /// The forum, where a copy of this batch told.
     var forum: Int64?
+    /// Keys of threads that are known to be part of the one it opens.
+    var mergedThreads: [String] = []
     /// What is known of the parent; nil while nothing in this batch asked.
     var claims: [ParentClaim]?
     /// The stored claims, to see what changed.

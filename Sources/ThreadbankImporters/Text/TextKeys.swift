@@ -1,5 +1,7 @@
 // Keys of posts that have none of their own: their words, and their place among equals.
 
+internal import ThreadbankCore
+
 /// Hands out keys for the posts of one page in order. Equal words on one page are numbered from 1.
 struct TextKeys {
     private let page: String
