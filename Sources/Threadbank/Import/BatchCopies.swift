@@ -9,7 +9,7 @@ extension Batch {
         for copy in copies {
             let post = copy.copy.post
             let record = copy.record
-            record.tally = copy.copy.tally
+            record.tally = record.tally ?? copy.copy.tally
             record.mergedThreads += post.mergedThreads
             if let thread = post.thread { record.container = try container(thread, copy.source, copy.copy.tally) }
             if let forum = post.forum { record.forum = try session.names.forum(forum, source: copy.source, db) }
