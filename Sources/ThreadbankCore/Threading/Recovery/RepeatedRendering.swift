@@ -29,7 +29,7 @@ struct RepeatedRendering: Sendable, Equatable {
         let anchors = anchors(texts)
         guard anchors.count >= 2, let split = split(anchors, texts) else { return nil }
         let astride = anchors.filter { $0.first < split && split <= $0.second }
-        let chain = longestAscent(astride)
+        let chain = LongestAscent.indices(of: astride.map(\.second)).map { astride[$0] }
         guard let last = chain.last, isConvincing(chain, texts, split: split) else { return nil }
 
         var filler = RenderingFiller(texts: texts, split: split)
@@ -78,29 +78,6 @@ struct RepeatedRendering: Sendable, Equatable {
             if weight > best?.weight ?? 0 { best = (place, weight) }
         }
         return best?.place
-    }
-
-    /// The longest subsequence whose second places ascend (patience sorting with back links).
-    private static func longestAscent(_ anchors: [Anchor]) -> [Anchor] {
-        var tops: [Int] = []
-        var before = [Int](repeating: -1, count: anchors.count)
-        for (index, anchor) in anchors.enumerated() {
-            var low = 0
-            var high = tops.count
-            while low < high {
-                let middle = (low + high) / 2
-                if anchors[tops[middle]].second < anchor.second { low = middle + 1 } else { high = middle }
-            }
-            if low > 0 { before[index] = tops[low - 1] }
-            if low == tops.count { tops.append(index) } else { tops[low] = index }
-        }
-        var chain: [Anchor] = []
-        var index = tops.last ?? -1
-        while index >= 0 {
-            chain.append(anchors[index])
-            index = before[index]
-        }
-        return chain.reversed()
     }
 
     /// Whether the lines above the split are by and large a repetition: a quotation of some earlier lines is not.
