@@ -33,7 +33,8 @@ import Testing
             ReplyTree.Node(id: Post.ID(rawValue: id), entry: 0, parent: parent, depth: depth, end: end, descendants: end)
         }
         #expect(ReplyTree(nodes: [node(1, nil, 0, 1), node(1, nil, 0, 2)]).violations() == ["p1 stands twice"])
-        #expect(ReplyTree(nodes: [node(1, 1, 1, 2), node(2, nil, 0, 2)]).violations() == ["p1 stands before the post it answers"])
+        #expect(
+            ReplyTree(nodes: [node(1, 1, 1, 2), node(2, nil, 0, 2)]).violations() == ["p1 stands before the post it answers"])
         #expect(!ReplyTree(nodes: [node(1, nil, 0, 2), node(2, 0, 2, 2)]).violations().isEmpty)
         #expect(!ReplyTree(nodes: [node(1, nil, 1, 1)]).violations().isEmpty)
         #expect(!ReplyTree(nodes: [node(1, nil, 0, 1), node(2, 0, 1, 2)]).violations().isEmpty)

@@ -80,7 +80,9 @@ import ThreadbankCore
 
     @Test(arguments: [1, 2, 3]) func theOrderOfInputChangesNothing(seed: UInt64) {
         var random = SeededGenerator(seed)
-        var entries = (1...200).map { entry($0, Int.random(in: 0...200, using: &random), at: Int.random(in: 0...50, using: &random)) }
+        var entries = (1...200).map {
+            entry($0, Int.random(in: 0...200, using: &random), at: Int.random(in: 0...50, using: &random))
+        }
         let before = outline(entries)
         for _ in 0..<20 {
             entries.shuffle(using: &random)

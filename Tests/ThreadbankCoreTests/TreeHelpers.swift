@@ -6,7 +6,8 @@ func entry(
     _ id: Int, _ parent: Int? = nil, at createdAt: Int? = nil, place: Int? = nil, score: Int? = nil, key: String? = nil
 ) -> ReplyTree.Entry {
     ReplyTree.Entry(
-        id: Post.ID(rawValue: Int64(id)), parentID: parent.map { Post.ID(rawValue: Int64($0)) }, createdAt: createdAt.map(Int64.init),
+        id: Post.ID(rawValue: Int64(id)), parentID: parent.map { Post.ID(rawValue: Int64($0)) },
+        createdAt: createdAt.map(Int64.init),
         place: place.map(Int64.init), score: score.map(Int64.init), sourceKey: key)
 }
 

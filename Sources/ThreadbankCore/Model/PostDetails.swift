@@ -111,7 +111,9 @@ public struct ImportRecord: Sendable, Equatable {
     public var read: Int
     public var added: Int
 
-    public init(id: Int64, startedAt: Int64, finishedAt: Int64?, format: String, input: String, sha256: String?, read: Int, added: Int) {
+    public init(
+        id: Int64, startedAt: Int64, finishedAt: Int64?, format: String, input: String, sha256: String?, read: Int, added: Int
+    ) {
         self.id = id
         self.startedAt = startedAt
         self.finishedAt = finishedAt
