@@ -20,7 +20,13 @@ struct ThreadbankCommand: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Init.self
+            Init.self,
+            ThreadCommand.self,
+            Show.self,
+            Threads.self,
+            Authors.self,
+            Stats.self,
+            Info.self,
         ])
 
     /// Runs the verb; every failure is one line on stderr and an exit code of ``ExitStatus``.
