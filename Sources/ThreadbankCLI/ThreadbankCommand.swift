@@ -22,6 +22,19 @@ struct ThreadbankCommand: ParsableCommand {
         subcommands: [
             Init.self,
             Import.self,
+            ThreadCommand.self,
+            Show.self,
+            Threads.self,
+            Authors.self,
+            Stats.self,
+            Link.self,
+            Unlink.self,
+            Export.self,
+            Check.self,
+            Backup.self,
+            Optimize.self,
+            Migrate.self,
+            Info.self,
             Formats.self,
         ])
 
