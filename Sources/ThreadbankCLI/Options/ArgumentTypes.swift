@@ -2,5 +2,7 @@
 
 public import ArgumentParser
 public import Threadbank
+public import ThreadbankCore
 
 extension Archive.Stemming: ExpressibleByArgument {}
+extension SearchRequest.Sort: ExpressibleByArgument {}
