@@ -22,6 +22,7 @@ struct ThreadbankCommand: ParsableCommand {
         subcommands: [
             Init.self,
             Import.self,
+            Search.self,
             ThreadCommand.self,
             Show.self,
             Threads.self,
