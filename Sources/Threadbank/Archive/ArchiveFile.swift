@@ -47,6 +47,19 @@ enum ArchiveFile {
         return access(path, W_OK) == 0 && access(folder.isEmpty ? "." : folder, W_OK) == 0
     }
 
+    /// The name by which SQLite opens an archive that is only read: its path, or a URL.
+    ///
+    /// On read-only media, and only where no log holds newer pages, `immutable` lets SQLite do without its lock files.
+    static func nameForReading(_ path: String) -> String {
+        // SQLite would take a path that starts with `file:` for a URL.
+        if isWritable(path) || liveLog(of: path) != nil { return path.hasPrefix("file:") ? "./" + path : path }
+        var url = URLComponents()
+        url.scheme = "file"
+        url.path = URL(fileURLWithPath: path).path
+        url.queryItems = [URLQueryItem(name: "immutable", value: "1")]
+        return url.string ?? path
+    }
+
     static func refusal(_ path: String, _ what: String, _ todo: String) -> ThreadbankError {
         ThreadbankError(.archive, "\(path): \(what); \(todo)")
     }
