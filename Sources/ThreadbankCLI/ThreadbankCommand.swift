@@ -30,6 +30,7 @@ struct ThreadbankCommand: ParsableCommand {
             Stats.self,
             Link.self,
             Unlink.self,
+            Forget.self,
             Export.self,
             Check.self,
             Backup.self,

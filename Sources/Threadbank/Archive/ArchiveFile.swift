@@ -59,6 +59,19 @@ enum ArchiveFile {
         for ending in ["", "-journal", "-wal", "-shm"] { unlink(draft + ending) }
     }
 
+    /// The name by which SQLite opens an archive that is only read: its path, or a URL.
+    ///
+    /// On read-only media, and only where no log holds newer pages, `immutable` lets SQLite do without its lock files.
+    static func nameForReading(_ path: String) -> String {
+        // SQLite would take a path that starts with `file:` for a URL.
+        if isWritable(path) || liveLog(of: path) != nil { return path.hasPrefix("file:") ? "./" + path : path }
+        var url = URLComponents()
+        url.scheme = "file"
+        url.path = URL(fileURLWithPath: path).path
+        url.queryItems = [URLQueryItem(name: "immutable", value: "1")]
+        return url.string ?? path
+    }
+
     static func refusal(_ path: String, _ what: String, _ todo: String) -> ThreadbankError {
         ThreadbankError(.archive, "\(path): \(what); \(todo)")
     }

@@ -1,7 +1,7 @@
 // `threadbank check`: proves that the archive is sound.
 
 internal import ArgumentParser
-internal import ThreadbankCore
+internal import Threadbank
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
