@@ -2,6 +2,7 @@
 
 internal import ArgumentParser
 internal import Threadbank
+internal import ThreadbankCore
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
