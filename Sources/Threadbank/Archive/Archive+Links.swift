@@ -57,20 +57,12 @@ extension Archive {
             try batch.decideParents()
             try batch.assignThreads()
             try batch.write()
-            try db.execute(sql: SQL.containerRoots, arguments: ["post": child.rawValue])
+            // It may be the first root of its container now, or no more.
+            if try batch.threadRecord(record.row.threadID)?.values.isContainer == true {
+                try db.execute(sql: ContainerRoot.refresh, arguments: [record.row.threadID])
+            }
         }
     }
 
     static func unknown(_ post: Post.ID) -> ThreadbankError { ThreadbankError(.notFound, "\(post): no such post in the archive") }
-}
-
-private enum SQL {
-    /// A post that left or joined the roots of a container may be its first one now.
-    static let containerRoots = """
-        UPDATE threads SET root_post_id = (
-          SELECT p.id FROM posts p LEFT JOIN replies r ON r.post_id = p.id
-           WHERE p.thread_id = threads.id AND r.parent_id IS NULL
-           ORDER BY p.place IS NULL, p.place, p.created_at IS NULL, p.created_at, p.source_key LIMIT 1)
-         WHERE is_container AND id = (SELECT thread_id FROM posts WHERE id = :post)
-        """
 }

@@ -41,8 +41,8 @@ final class Batch {
     var newAliases: [(key: NameKey, id: Int64)] = []
     /// Parents of posts outside this batch, as looked up.
     var parentCache: [Int64: Int64?] = [:]
-    /// Threads of posts outside this batch, as looked up.
-    var threadCache: [Int64: Int64] = [:]
+    /// Where posts outside this batch stand, as looked up.
+    var placeCache: [Int64: PostPlace] = [:]
     /// Threads in which an edge may have changed.
     var dirty: Set<Int64> = []
     var threads: [Int64: ThreadRecord] = [:]

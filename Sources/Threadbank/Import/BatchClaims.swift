@@ -53,10 +53,8 @@ extension Batch {
             (claim.witness, claim.witnessDate, claim.witnessKey) = (id, known.createdAt, known.sourceKey ?? "")
         }
         guard let reference = statement.parent else { return statement.basis == .manual ? claim : nil }
-        let container = copy.copy.post.thread == nil ? nil : copy.record.container
-        guard let parent = try row(of: reference, source: copy.source, of: copy, container: container),
-            parent != copy.record.id
-        else { return nil }
+        guard let parent = try row(of: reference, source: copy.source, of: copy), parent != copy.record.id else { return nil }
+        try adopt(parent, by: copy)
         claim.parent = parent
         return claim
     }
@@ -86,10 +84,10 @@ extension Batch {
     /// is said of others is kept where it differs from what they say themselves.
     private func addAncestors(_ ancestors: [PostReference], above parent: Int64, _ copy: ResolvedCopy) throws {
         guard let statement = copy.copy.post.parent else { return }
-        let container = copy.copy.post.thread == nil ? nil : copy.record.container
         var child = parent
         for reference in ancestors {
-            guard let next = try row(of: reference, source: copy.source, of: copy, container: container) else { return }
+            guard let next = try row(of: reference, source: copy.source, of: copy) else { return }
+            try adopt(next, by: copy)
             defer { child = next }
             guard child != next, child != copy.record.id, next != copy.record.id else { continue }
             let claim = ParentClaim(
@@ -106,6 +104,7 @@ extension Batch {
         }
         guard let record = try record(claim.child) else { return }
         try loadClaims(record)
+        if record.row.state != .missing, record.claims?.winner(childIsMissing: false)?.parent == claim.parent { return }
         if let index = record.claims?.firstIndex(where: { $0.rank == .witness && $0.agrees(with: claim) }) {
             guard let old = record.claims?[index], old.witness != claim.witness, claim.precedes(old) else { return }
             record.claims?[index] = claim
@@ -120,8 +119,9 @@ extension Batch {
         return try record(post)?.row.sourceKey ?? ""
     }
 
-    private func isMissing(_ post: Int64) throws -> Bool {
-        try String.fetchOne(db.cachedStatement(sql: SQL.state), arguments: [post]) == PostState.missing.rawValue
+    func isMissing(_ post: Int64) throws -> Bool {
+        if let record = records[post] { return record.row.state == .missing }
+        return try String.fetchOne(db.cachedStatement(sql: SQL.state), arguments: [post]) == PostState.missing.rawValue
     }
 
     /// The stored parent of a post, looked up once a batch.

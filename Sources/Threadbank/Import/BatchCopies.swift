@@ -6,14 +6,26 @@ internal import ThreadbankCore
 extension Batch {
     /// Merges every copy, in the order of the input; the rules of `PostRow.merge` make that order not matter.
     func merge(_ copies: [ResolvedCopy]) throws {
+        var changed: [ResolvedCopy] = []
         for copy in copies {
             let post = copy.copy.post
             let record = copy.record
             record.tally = record.tally ?? copy.copy.tally
             record.mergedThreads += post.mergedThreads
-            if let thread = post.thread { record.container = try container(thread, copy.source, copy.copy.tally) }
+            if let thread = post.thread {
+                let container = try container(thread, copy.source, copy.copy.tally)
+                record.container = container
+                record.row.isInContainer = true
+                if container != record.stored?.threadID { record.mustDecide = true }
+            }
             if let forum = post.forum { record.forum = try session.names.forum(forum, source: copy.source, db) }
             let isGhost = post.state == .missing
+            if !isGhost, post.thread == nil, record.row.state == .missing, record.row.isInContainer {
+                // It stood where those who named it stand; now that it speaks for itself, it stands where its root does.
+                record.row.isInContainer = false
+                record.container = nil
+                record.mustDecide = true
+            }
             let wasMissing = record.row.state == .missing
             let (saysMore, age) = try mergeRow(copy)
             let claimsMore = try addClaims(copy, age)
@@ -23,9 +35,19 @@ extension Batch {
             if wasMissing {
                 copy.copy.tally.report.added += 1
             } else if saysMore || claimsMore || hangsMore {
-                copy.copy.tally.report.changed += 1
+                if hangsMore { copy.copy.tally.report.changed += 1 } else { changed.append(copy) }
             } else {
                 copy.copy.tally.report.unchanged += 1
+            }
+        }
+        // Two copies may tell of the same run of changes twice; what counts is whether the post came out as it was.
+        for copy in changed {
+            let record = copy.record
+            if let stored = record.stored, record.row.says(the: stored), !record.saysElseOfParent {
+                copy.copy.tally.report.unchanged += 1
+                (record.row.importID, record.row.textImportID) = (stored.importID, stored.textImportID)
+            } else {
+                copy.copy.tally.report.changed += 1
             }
         }
     }
@@ -47,18 +69,23 @@ extension Batch {
         }
         let context = MergeContext(
             firstImportOfRun: session.firstImport,
-            seenInRun: session.seen.contains(record.id),
+            rowIsOfRun: session.met.contains(record.id),
+            textIsOfRun: session.seen.contains(record.id),
             isImmutable: post.source.kind == "mail",
             storedAuthorKey: { [db] in
                 try before.authorID.flatMap { try String.fetchOne(db.cachedStatement(sql: SQL.authorKey), arguments: [$0]) }
             },
             isSuperseded: { [db] text in
                 try record.revisions.contains { $0.title == text.title && $0.body == text.body }
-                    || Bool.fetchOne(db.cachedStatement(sql: SQL.isSuperseded), arguments: [record.id, text.title, text.body]) ?? false
+                    || Bool.fetchOne(db.cachedStatement(sql: SQL.isSuperseded), arguments: [before.id, text.title, text.body]) ?? false
             })
         let age = record.row.age(of: merged, context)
-        record.revisions += try record.row.merge(merged, context)
+        let superseded = try record.row.merge(merged, context)
+        record.revisions += superseded
         if record.row.state != .missing, record.row.markup == nil, record.row.body != nil { record.row.markup = post.markup }
+        // What others say of it applied only while it was missing.
+        if before.state == .missing { record.mustDecide = true }
+        session.met.insert(record.id)
         if !merged.text.isEmpty, !record.row.text.contradicts(merged.text) { session.seen.insert(record.id) }
         if record.row.createdAt != before.createdAt, !record.isNew { try datesMoved(record) }
         return (!record.row.says(the: before), age)

@@ -24,7 +24,7 @@ extension Batch {
     private func decidedParent(of post: Int64) throws -> Int64? {
         if let record = records[post], record.mustDecide { return record.parent }
         if records[post]?.isNew == true { return nil }
-        return try dirty.contains(thread(of: post)) ? parent(of: post) : nil
+        return try dirty.contains(place(of: post).thread) ? parent(of: post) : nil
     }
 
     private func decide(_ record: PostRecord) throws {
@@ -63,19 +63,26 @@ extension Batch {
     private func reconsiderBrokenCycles() throws {
         dirty = dirtyThreads
         guard !session.cycleBroken.isEmpty else { return }
-        for id in session.cycleBroken where try dirty.contains(thread(of: id)) { try record(id)?.mustDecide = true }
+        for id in session.cycleBroken where try dirty.contains(place(of: id).thread) { try record(id)?.mustDecide = true }
     }
 
-    /// The stored thread of a post, looked up once a batch.
-    func thread(of post: Int64) throws -> Int64 {
-        if let row = records[post]?.stored { return row.threadID }
-        if let known = threadCache[post] { return known }
-        let thread = try Int64.fetchOne(db.cachedStatement(sql: SQL.thread), arguments: [post]) ?? 0
-        threadCache[post] = thread
-        return thread
+    /// Where a post stands, looked up once a batch.
+    func place(of post: Int64) throws -> PostPlace {
+        if let row = records[post]?.stored { return PostPlace(thread: row.threadID, isInContainer: row.isInContainer) }
+        if let known = placeCache[post] { return known }
+        let row = try Row.fetchOne(db.cachedStatement(sql: SQL.place), arguments: [post])
+        let place = PostPlace(thread: row?[0] ?? 0, isInContainer: row?[1] ?? false)
+        placeCache[post] = place
+        return place
     }
 }
 
+/// The stored thread of a post, and whether the origin names it.
+struct PostPlace {
+    var thread: Int64
+    var isInContainer: Bool
+}
+
 private enum SQL {
-    static let thread = "SELECT thread_id FROM posts WHERE id = ?"
+    static let place = "SELECT thread_id, in_container FROM posts WHERE id = ?"
 }

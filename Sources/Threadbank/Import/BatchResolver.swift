@@ -42,17 +42,14 @@ extension Batch {
     }
 
     /// The row of a post that a copy names; a ghost is made where nothing is known of it. Nil where it was erased for good.
-    ///
-    /// - parameter container: the thread of the post that names it, for ghosts of a page or topic.
-    func row(of reference: PostReference, source: Int64, of copy: ResolvedCopy, container: Int64? = nil) throws -> Int64? {
+    func row(of reference: PostReference, source: Int64, of copy: ResolvedCopy) throws -> Int64? {
         let key = NameKey(source, reference)
-        if let id = try find(key) { return id }
+        if let id = try find(key) { return redirects[id] ?? id }
         if session.hasErased, !key.isAlias, try isErased(copy.copy.post.source, key.text) { return nil }
         let id = session.takePostID()
         let row = PostRow(
             ghost: id, sourceID: source, importID: copy.copy.tally.importID, key: key.isAlias ? nil : key.text)
         let record = PostRecord(new: row)
-        record.container = container
         record.mustDecide = true
         record.tally = copy.copy.tally
         records[id] = record
@@ -60,6 +57,20 @@ extension Batch {
         if key.isAlias { newAliases.append((key, id)) }
         copy.copy.tally.report.missing += 1
         return id
+    }
+
+    /// A ghost stands in the container of the posts that name it; of several, in that with the smallest key.
+    func adopt(_ post: Int64, by copy: ResolvedCopy) throws {
+        guard copy.copy.post.thread != nil, let container = copy.record.container, try isMissing(post), let ghost = try record(post)
+        else { return }
+        let current = ghost.container ?? (ghost.row.isInContainer ? ghost.row.threadID : nil)
+        if let current {
+            let keys = try (threadRecord(current)?.values.key ?? "", threadRecord(container)?.values.key ?? "")
+            if keys.0 <= keys.1 { return }
+        }
+        ghost.container = container
+        ghost.row.isInContainer = true
+        ghost.mustDecide = true
     }
 
     private func register(_ copy: PendingCopy, _ source: Int64) throws -> Int64 {

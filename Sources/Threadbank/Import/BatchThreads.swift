@@ -44,8 +44,8 @@ extension Batch {
         let thread =
             try threadRecord(source, reference.key)
             ?? newThread(ThreadRecord.Values(sourceID: source, isContainer: true, key: reference.key), tally)
-        if thread.values.mergedInto != nil { thread.values.mergedInto = nil }
-        if thread.stored == nil || thread.values.rootID == nil { thread.values.isContainer = true }
+        thread.values.mergedInto = nil
+        thread.values.isContainer = true
         thread.values.title = reference.title ?? thread.values.title
         thread.values.url = reference.url ?? thread.values.url
         return thread.id
@@ -91,23 +91,12 @@ extension Batch {
             let record = records[current]
             if let container = record?.container {
                 found = .thread(container)
-            } else if let record, record.isNew || record.isMoved {
-                if let stored = record.stored, try threadRecord(stored.threadID)?.values.isContainer == true {
-                    found = .thread(stored.threadID)
-                } else if let parent = record.parent {
-                    current = parent
-                } else {
-                    found = .root(current)
-                }
+            } else if let record, record.isNew || record.isMoved, !record.row.isInContainer {
+                if let parent = record.parent { current = parent } else { found = .root(current) }
             } else {
-                let thread = try thread(of: current)
-                if dirty.contains(thread), try threadRecord(thread)?.values.isContainer != true,
-                    let parent = try record?.mustDecide == true ? record?.parent : parent(of: current)
-                {
-                    current = parent
-                } else {
-                    found = .thread(thread)
-                }
+                let place = try place(of: current)
+                let parent = try record?.mustDecide == true ? record?.parent : self.parent(of: current)
+                if !place.isInContainer, dirty.contains(place.thread), let parent { current = parent } else { found = .thread(place.thread) }
             }
         }
         let top = found ?? .root(post)
@@ -127,17 +116,16 @@ extension Batch {
         }
         for record in touched {
             guard case .root(let root)? = tops[record.id], root == record.id, roots[root] == nil else { continue }
-            if let key = record.row.sourceKey, let thread = try threadRecord(record.row.sourceID, key), thread.id != record.stored?.threadID,
-                thread.values.mergedInto != nil || thread.values.rootID == nil
-            {
-                thread.values.mergedInto = nil
-                thread.values.rootID = root
-                roots[root] = thread.id
-            } else {
-                let key = try record.row.sourceKey.flatMap { try threadRecord(record.row.sourceID, $0) == nil ? $0 : nil }
-                let values = ThreadRecord.Values(sourceID: record.row.sourceID, rootID: root, isContainer: false, key: key)
+            guard let key = record.row.sourceKey, let thread = try threadRecord(record.row.sourceID, key) else {
+                let values = ThreadRecord.Values(
+                    sourceID: record.row.sourceID, rootID: root, isContainer: false, key: record.row.sourceKey)
                 roots[root] = newThread(values, record.tally).id
+                continue
             }
+            roots[root] = thread.id
+            if thread.values.isContainer { continue }
+            thread.values.mergedInto = nil
+            thread.values.rootID = root
         }
         return roots
     }
@@ -183,6 +171,6 @@ extension PostRecord {
     /// Whether a stored post hangs elsewhere than before, or is kept in another container.
     var isMoved: Bool {
         guard let stored else { return false }
-        return mustDecide && parent != storedParent || container != nil && container != stored.threadID
+        return mustDecide && (parent != storedParent || row.isInContainer != stored.isInContainer) || container != nil && container != stored.threadID
     }
 }

@@ -36,7 +36,7 @@ extension Batch {
                 try db.execute(sql: SQL.moveThread, arguments: ["old": old, "new": new])
                 try db.execute(sql: SQL.retire, arguments: ["old": old, "new": new])
             } else {
-                for child in children { try moveSubtree(child, from: old, to: new) }
+                for child in children where try !place(of: child).isInContainer { try moveSubtree(child, from: old, to: new) }
             }
         }
         try db.execute(sql: SQL.replaceRoot, arguments: ["g": g, "k": old == new ? k : nil])
@@ -46,7 +46,7 @@ extension Batch {
         for id in children + [k] { try record(id)?.mustDecide = true }
     }
 
-    /// Moves a post and all below it that stand in the same thread.
+    /// Moves a post and all below it that follow it; posts whose origin names their thread stay.
     func moveSubtree(_ post: Int64, from old: Int64, to new: Int64) throws {
         try db.cachedStatement(sql: SQL.moveSubtree).execute(arguments: [post, new, old])
     }
@@ -81,7 +81,10 @@ private enum SQL {
     static let delete = "DELETE FROM posts WHERE id = ?"
     static let moveSubtree = """
         WITH RECURSIVE subtree (id) AS (
-          SELECT ?1 UNION SELECT r.post_id FROM subtree s JOIN replies r ON r.parent_id = s.id
+          SELECT ?1
+          UNION
+          SELECT r.post_id FROM subtree s JOIN replies r ON r.parent_id = s.id JOIN posts p ON p.id = r.post_id
+           WHERE NOT p.in_container
         )
         UPDATE posts SET thread_id = ?2 WHERE thread_id = ?3 AND id IN (SELECT id FROM subtree)
         """

@@ -21,7 +21,7 @@ extension Batch {
         try moveThreads()
         for record in changed { try writeSideRows(record) }
         for thread in threads where thread.values.isContainer {
-            try db.cachedStatement(sql: SQL.containerRoot).execute(arguments: [thread.id])
+            try db.cachedStatement(sql: ContainerRoot.refresh).execute(arguments: [thread.id])
         }
         try SearchIndex(db).update(changed)
         try session.names.save(db)
@@ -111,13 +111,6 @@ private enum SQL {
         "INSERT OR IGNORE INTO tags (thread_id, tag) SELECT :new, tag FROM tags WHERE thread_id = :old",
         "DELETE FROM tags WHERE thread_id = :old",
     ]
-    static let containerRoot = """
-        UPDATE threads SET root_post_id = (
-          SELECT p.id FROM posts p LEFT JOIN replies r ON r.post_id = p.id
-           WHERE p.thread_id = threads.id AND r.parent_id IS NULL
-           ORDER BY p.place IS NULL, p.place, p.created_at IS NULL, p.created_at, p.source_key LIMIT 1)
-         WHERE id = ?
-        """
     static let revision = "INSERT INTO post_revisions (post_id, seen_at, title, body) VALUES (?, ?, ?, ?)"
     static let unrevise = "DELETE FROM post_revisions WHERE post_id = ? AND title IS ? AND body IS ?"
     static let forum = "INSERT OR IGNORE INTO post_forums (post_id, forum_id) VALUES (?, ?)"

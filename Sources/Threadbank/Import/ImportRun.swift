@@ -59,18 +59,23 @@ public final class ImportRun {
     private var open: [OpenInput] = []
     private var finishedHashes: [InputIdentity: ImportReport] = [:]
     private var hasPreparedIndex = false
+    /// Batches of this size are worth a larger index cache.
+    private static let largeBatch = 5_000
 
     /// Posts and bytes of text after which a batch is written.
-    static let batchPosts = 20_000
-    static let batchBytes = 32 << 20
+    private let batchPosts: Int
+    private static let batchBytes = 32 << 20
 
+    /// - parameter batchPosts: posts after which a batch is written; larger ones index faster and take more memory.
     /// - parameter again: whether to read inputs that were finished before.
     /// - parameter waiting: whether to wait for another import to end.
     /// - throws: ``ThreadbankError`` with code `locked` where another import runs.
-    public init(_ archive: Archive, again: Bool = false, waiting: Bool = false, events: ImportEvents = ImportEvents())
-        throws(ThreadbankError)
-    {
+    public init(
+        _ archive: Archive, again: Bool = false, waiting: Bool = false, batchPosts: Int = 20_000,
+        events: ImportEvents = ImportEvents()
+    ) throws(ThreadbankError) {
         self.archive = archive
+        self.batchPosts = max(1, batchPosts)
         self.events = events
         isAgain = again
         lock = try ImportLock(archive: archive.path, waiting: waiting)
@@ -111,7 +116,7 @@ public final class ImportRun {
         }
         state.isRead = true
         state.failure = failure
-        if pending.isEmpty || pending.count >= Self.batchPosts || open.count >= 1_000 { try flush() }
+        if pending.isEmpty || pending.count >= batchPosts || open.count >= 1_000 { try flush() }
     }
 
     /// Writes what waits, and sets the index's settings back. To be called once, after the last input.
@@ -124,14 +129,14 @@ public final class ImportRun {
         if events.shouldStop() { throw ImportInterruption() }
         pending.append(PendingCopy(post: post, tally: tally))
         pendingBytes += (post.body?.utf8.count ?? 0) + 256
-        if pending.count >= Self.batchPosts || pendingBytes >= Self.batchBytes { try flush() }
+        if pending.count >= batchPosts || pendingBytes >= Self.batchBytes { try flush() }
     }
 
     fileprivate func addPage(_ posts: [ImportedPost], _ tally: ImportTally) throws {
         if events.shouldStop() { throw ImportInterruption() }
         pages.append(pending.count..<pending.count + posts.count)
         pending += posts.map { PendingCopy(post: $0, tally: tally) }
-        if pending.count >= Self.batchPosts { try flush() }
+        if pending.count >= batchPosts { try flush() }
     }
 
     fileprivate func warn(_ diagnostic: ImportDiagnostic, _ input: String) { events.diagnostic(input, diagnostic, false) }
@@ -141,7 +146,7 @@ public final class ImportRun {
         guard !open.isEmpty else { return }
         let now = Int64(Date().timeIntervalSince1970)
         session = try archive.write { db in
-            if !hasPreparedIndex, pending.count >= Self.batchPosts {
+            if !hasPreparedIndex, pending.count >= Self.largeBatch {
                 try SearchIndex.prepare(db)
                 hasPreparedIndex = true
             }

@@ -11,7 +11,8 @@ struct ImportSession {
     var nextThread: Int64
     var nextImport: Int64
     let firstImport: Int64
-    /// Posts whose stored text this run has met, one bit a row.
+    /// Posts of which this run has merged a copy, and those whose stored text it has met, one bit a row.
+    var met = RowSet()
     var seen = RowSet()
     /// Children whose edge is left out because it closes a cycle; usually none.
     var cycleBroken: Set<Int64>

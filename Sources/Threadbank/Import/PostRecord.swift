@@ -46,6 +46,11 @@ final class PostRecord {
         claims = []
     }
 
+    /// Whether the post's own statements of its parent differ from the stored ones.
+    var saysElseOfParent: Bool {
+        (claims ?? storedClaims).filter { $0.rank != .witness } != storedClaims.filter { $0.rank != .witness }
+    }
+
     var id: Int64 { row.id }
     var isNew: Bool { stored == nil }
 }

@@ -17,8 +17,9 @@ struct PostCopy {
 struct MergeContext {
     /// The first import of this run: a row brought by an earlier one is an older copy.
     var firstImportOfRun: Int64
-    /// Whether this run has met the stored text already, so that the row counts as this run's.
-    var seenInRun: Bool
+    /// Whether this run has merged a copy already, so that the row counts as this run's; and whether it has met the stored text.
+    var rowIsOfRun: Bool
+    var textIsOfRun: Bool
     /// Mail never changes: of differing copies the longest body stays.
     var isImmutable: Bool
     /// The author's key of the stored row; asked only for ties.
@@ -75,7 +76,7 @@ extension PostRow {
     private func stateAge(of copy: PostCopy, _ context: MergeContext) -> CopyAge {
         if state == .missing { return .newer }
         if let theirs = copy.post.fetchedAt, let ours = fetchedAt, theirs != ours { return theirs > ours ? .newer : .older }
-        return importID < context.firstImportOfRun && !context.seenInRun ? .newer : .same
+        return importID < context.firstImportOfRun && !context.rowIsOfRun ? .newer : .same
     }
 
     private mutating func mergeState(_ copy: PostCopy, _ age: CopyAge) {
@@ -133,7 +134,7 @@ extension PostRow {
     {
         if copy.post.editedAt != editedAt { return (copy.post.editedAt ?? .min) > (editedAt ?? .min) ? .newer : .older }
         if let theirs = copy.post.fetchedAt, let ours = version.fetchedAt, theirs != ours { return theirs > ours ? .newer : .older }
-        if version.importID < context.firstImportOfRun, !context.seenInRun {
+        if version.importID < context.firstImportOfRun, !context.textIsOfRun {
             return try context.isSuperseded(copy.text) ? .same : .newer
         }
         return copy.text.digest < text.digest ? .newer : .older

@@ -18,6 +18,8 @@ struct PostRow: Equatable {
     /// Set only where the text is from an older copy than the row.
     var textFetchedAt: Int64?
     var textImportID: Int64?
+    /// Whether the origin names its thread; else it stands where its root does.
+    var isInContainer = false
     var score: Int64?
     var place: Int64?
     var replyCount: Int64?
@@ -48,15 +50,16 @@ struct PostRow: Equatable {
         fetchedAt = row[7]
         textFetchedAt = row[8]
         textImportID = row[9]
-        score = row[10]
-        place = row[11]
-        replyCount = row[12]
-        state = PostState(rawValue: row[13]) ?? .present
-        markup = (row[14] as String?).flatMap(Markup.init)
-        sourceKey = row[15]
-        url = row[16]
-        title = row[17]
-        body = row[18]
+        isInContainer = row[10]
+        score = row[11]
+        place = row[12]
+        replyCount = row[13]
+        state = PostState(rawValue: row[14]) ?? .present
+        markup = (row[15] as String?).flatMap(Markup.init)
+        sourceKey = row[16]
+        url = row[17]
+        title = row[18]
+        body = row[19]
     }
 
     static func load(_ db: Database, id: Int64) throws -> PostRow? {
@@ -79,8 +82,8 @@ struct PostRow: Equatable {
 
     private var arguments: StatementArguments {
         [
-            id, threadID, sourceID, authorID, importID, createdAt, editedAt, fetchedAt, textFetchedAt, textImportID, score, place,
-            replyCount, state.rawValue, markup?.rawValue, sourceKey, url, title, body,
+            id, threadID, sourceID, authorID, importID, createdAt, editedAt, fetchedAt, textFetchedAt, textImportID,
+            isInContainer, score, place, replyCount, state.rawValue, markup?.rawValue, sourceKey, url, title, body,
         ]
     }
 
@@ -109,14 +112,14 @@ struct PostText: Hashable {
 private enum SQL {
     static let columns = """
         id, thread_id, source_id, author_id, import_id, created_at, edited_at, fetched_at, text_fetched_at, text_import_id, \
-        score, place, reply_count, state, markup, source_key, url, title, body
+        in_container, score, place, reply_count, state, markup, source_key, url, title, body
         """
     static let load = "SELECT \(columns) FROM posts WHERE id = ?"
     static let loadThread = "SELECT \(columns) FROM posts WHERE thread_id = ? ORDER BY place IS NULL, place, created_at, source_key"
-    static let insert = "INSERT INTO posts (\(columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    static let insert = "INSERT INTO posts (\(columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
     static let update = """
         UPDATE posts SET source_id = ?3, author_id = ?4, import_id = ?5, created_at = ?6, edited_at = ?7, \
-        fetched_at = ?8, text_fetched_at = ?9, text_import_id = ?10, score = ?11, place = ?12, reply_count = ?13, state = ?14, \
-        markup = ?15, source_key = ?16, url = ?17, title = ?18, body = ?19 WHERE id = ?1
+        fetched_at = ?8, text_fetched_at = ?9, text_import_id = ?10, in_container = ?11, score = ?12, place = ?13, \
+        reply_count = ?14, state = ?15, markup = ?16, source_key = ?17, url = ?18, title = ?19, body = ?20 WHERE id = ?1
         """
 }

@@ -51,6 +51,18 @@ final class ThreadRecord {
     }
 }
 
+/// The opening post of a container: the first of its posts that answer none in it.
+enum ContainerRoot {
+    /// Sets it anew for the container of that row id.
+    static let refresh = """
+        UPDATE threads SET root_post_id = (
+          SELECT p.id FROM posts p LEFT JOIN replies r ON r.post_id = p.id LEFT JOIN posts q ON q.id = r.parent_id
+           WHERE p.thread_id = threads.id AND q.thread_id IS NOT p.thread_id
+           ORDER BY p.place IS NULL, p.place, p.created_at IS NULL, p.created_at, p.source_key LIMIT 1)
+         WHERE id = ? AND merged_into IS NULL
+        """
+}
+
 private enum SQL {
     static let columns = "id, source_id, forum_id, root_post_id, merged_into, is_container, source_key, title, url"
     static let load = "SELECT \(columns) FROM threads WHERE id = ?"

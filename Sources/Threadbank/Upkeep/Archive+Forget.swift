@@ -104,7 +104,8 @@ extension Archive {
         for id in posts where try Bool.fetchOne(db, sql: SQL.isBlank, arguments: [id]) == false {
             for sql in SQL.unhang { try db.execute(sql: sql, arguments: ["id": id]) }
         }
-        for sql in SQL.sweep { try db.execute(sql: sql) }
+        // Threads whose root is gone get the first of the roots that are left.
+        for thread in try Int64.fetchAll(db, sql: SQL.rootless) { try db.execute(sql: ContainerRoot.refresh, arguments: [thread]) }
         report.threads = try Int.fetchOne(db, sql: SQL.emptyThreads) ?? 0
         for sql in SQL.sweepThreads { try db.execute(sql: sql) }
         try db.execute(sql: SQL.sweepAuthors)
@@ -157,15 +158,10 @@ private enum SQL {
         "DELETE FROM replies WHERE post_id = :id OR parent_id = :id",
         "DELETE FROM posts WHERE id = :id",
     ]
-    /// Threads whose root is gone get the first of the roots that are left.
-    static let sweep = [
+    static let rootless = """
+        SELECT id FROM threads t WHERE root_post_id IS NULL AND merged_into IS NULL
+           AND EXISTS (SELECT 1 FROM posts p WHERE p.thread_id = t.id)
         """
-        UPDATE threads SET root_post_id = (
-          SELECT p.id FROM posts p LEFT JOIN replies r ON r.post_id = p.id WHERE p.thread_id = threads.id AND r.parent_id IS NULL
-           ORDER BY p.place IS NULL, p.place, p.created_at IS NULL, p.created_at, p.source_key LIMIT 1)
-         WHERE root_post_id IS NULL AND merged_into IS NULL
-        """
-    ]
     static let emptyThreads = """
         SELECT count(*) FROM threads t WHERE merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM posts p WHERE p.thread_id = t.id)
         """
