@@ -20,7 +20,8 @@ struct ThreadbankCommand: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Init.self
+            Init.self,
+            Sql.self,
         ])
 
     /// Runs the verb; every failure is one line on stderr and an exit code of ``ExitStatus``.
