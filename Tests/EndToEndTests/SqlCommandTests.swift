@@ -1,8 +1,11 @@
 // `threadbank sql` as people and scripts run it.
 
+import ArgumentParser
 import Foundation
 import Testing
 import ThreadbankTestSupport
+
+@testable import ThreadbankCLI
 
 @Suite struct SqlCommandTests {
     let folder: TemporaryFolder
@@ -13,7 +16,9 @@ import ThreadbankTestSupport
         #expect(try Binary.run(["init", "-a", folder.file("archive.sqlite")]).status == 0)
     }
 
-    private func sql(_ arguments: String..., stdin: String? = nil) throws -> Binary.Result {
+    private func sql(_ arguments: String..., stdin: String? = nil) throws -> Binary.Result { try sql(arguments, stdin: stdin) }
+
+    private func sql(_ arguments: [String], stdin: String?) throws -> Binary.Result {
         try Binary.run(["sql"] + arguments, stdin: stdin, environment: ["THREADBANK_ARCHIVE": archive])
     }
 
@@ -162,5 +167,21 @@ import ThreadbankTestSupport
         let run = try Binary.run(["sql", "select 1"])
         #expect(run.status == 2)
         #expect(run.stderr.contains("there is no archive here"))
+    }
+
+    @Test func givesExamplesThatWork() throws {
+        let examples = Sql.configuration.discussion.components(separatedBy: "EXAMPLES\n")[1]
+            .components(separatedBy: "threadbank sql ").dropFirst()
+        #expect(examples.count == 9)
+        for example in examples where !example.contains("<") {
+            let run = try sql(shellWords(example), stdin: nil)
+            #expect(run.status == 0, "\(example) \(run.stderr)")
+        }
+    }
+
+    /// What a shell makes of a line with double quotes and continuations.
+    private func shellWords(_ line: String) -> [String] {
+        let parts = line.replacing("\\\n", with: " ").components(separatedBy: "\"")
+        return parts.enumerated().flatMap { $0 % 2 == 1 ? [$1] : $1.split(whereSeparator: \.isWhitespace).map(String.init) }
     }
 }

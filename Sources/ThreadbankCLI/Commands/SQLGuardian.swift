@@ -13,15 +13,18 @@ final class SQLGuardian {
     /// How long SQLite may be deaf to its time limit or to Ctrl-C.
     private static let patience = 2
 
+    private let queue = DispatchQueue(label: "sql-guardian")
     private let interrupted = DispatchSemaphore(value: 0)
     private let signals: [any DispatchSourceSignal]
     private let clock: any DispatchSourceTimer
 
     init(_ console: SQLConsole) {
-        let queue = DispatchQueue(label: "sql-guardian")
+        let queue = queue
         let interrupted = interrupted
-        signals = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
+        signals = [SIGINT, SIGTERM].compactMap { number in
+            // Who started this may want it ignored, as a shell does for a job in the background.
+            let before = signal(number, SIG_IGN)
+            if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { return nil }
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { [weak console] in
                 interrupted.signal()
@@ -44,8 +47,10 @@ final class SQLGuardian {
     /// Whether Ctrl-C was pressed since this was last asked.
     var wasInterrupted: Bool { interrupted.wait(timeout: .now()) == .success }
 
+    /// Watches no longer. When this returns nothing holds the console but its owner, who is then the one to close it.
     func stop() {
         for source in signals { source.cancel() }
         clock.cancel()
+        queue.sync {}
     }
 }

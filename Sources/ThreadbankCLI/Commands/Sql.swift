@@ -9,29 +9,39 @@ struct Sql: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Ask the archive in SQL. Nothing can be changed or harmed.",
         discussion: """
-            One statement of SQLite's SQL, or without QUERY a script of several from stdin, each ended by `;`. Only reading is
-            allowed: SELECT, VALUES, WITH, EXPLAIN, and PRAGMAs that tell of the schema. Columns are misspelt loudly: "a" is a
-            column, 'a' a text.
+            One statement of SQLite's SQL, or without QUERY a script of several from
+            stdin, each ended by `;`. Only reading is allowed: SELECT, VALUES, WITH,
+            EXPLAIN, and PRAGMAs that tell of the schema. 'x' is a text and "x" a column.
 
-            Made for people are the views post_details (a row a post, names and dates resolved) and thread_summaries. Beneath
-            are the tables posts, threads, authors, forums, sources, replies (who answers whom), reply_claims, links,
-            inferences, tags, attachments, post_revisions, post_aliases, post_forums and imports. posts_fts is the full-text
-            index. Times are Unix seconds in UTC: filter on posts.created_at, which has an index.
+            Two views are made for people: post_details (a row a post, with names,
+            dates, parent and URL) and thread_summaries. Beneath are the tables posts,
+            threads, authors, forums, sources, replies (whom a post answers, and how
+            that is known), reply_claims, links, inferences, tags, attachments,
+            post_revisions, post_aliases, post_forums and imports, and the full-text
+            index posts_fts. Times are Unix seconds in UTC; posts.created_at has an
+            index, the ISO dates of the views have none.
 
-            A value of --param is bound as a number where it is written like one in JSON (7, -1.5, 2e3), else as text.
+            Write :name in the statement and give --param name=value. A value is bound
+            as a number where JSON would write it so (7, -1.5, 2e3), else as text.
 
-            The exit code is 0 for an answer without rows too, 2 where SQL is refused, fails or reaches the time limit.
+            The exit code is 0 for an answer without rows too, and 2 where the SQL is
+            refused, fails, or takes longer than --timeout.
 
             EXAMPLES
-              threadbank sql "select * from thread_summaries order by latest desc limit 10"
-              threadbank sql "select state, count(*) as posts from posts group by 1" --format json
-              threadbank sql "select author, count(*) as posts from post_details group by 1 order by 2 desc"
-              threadbank sql "select id, title from threads where title like :words" --param "words=%solar%"
-              threadbank sql "select p.id, snippet(posts_fts, 1, '[', ']', '…', 12) from posts_fts
-                              join posts p on p.id = posts_fts.rowid where posts_fts match 'battery'"
-              threadbank sql "select basis, count(*), round(avg(confidence), 2) from replies group by 1"
+              threadbank sql "select * from thread_summaries limit 10"
+              threadbank sql "select state, count(*) from posts group by 1"
+              threadbank sql --format csv "select author, count(*) as posts
+                from post_details group by 1 order by 2 desc"
+              threadbank sql "select id, title from threads where title like :words" \\
+                --param words=%solar%
+              threadbank sql "select rowid, snippet(posts_fts, 1, '[', ']', '…', 12)
+                from posts_fts where posts_fts match 'battery' order by rank limit 5"
+              threadbank sql "select datetime(created_at, 'unixepoch') as at, body
+                from posts where created_at >= unixepoch('2024-01-01') limit 5"
+              threadbank sql "select basis, round(avg(confidence), 2) from replies
+                group by 1" --format json
               threadbank sql "select name, type from pragma_table_info('posts')"
-              threadbank sql --format csv --max-rows 1000000 < report.sql > report.csv
+              threadbank sql --format jsonl --max-rows 1000000 < report.sql
             """)
 
     @OptionGroup var archive: ArchiveOptions
