@@ -21,7 +21,24 @@ struct ThreadbankCommand: ParsableCommand {
         version: version,
         subcommands: [
             Init.self,
+            Import.self,
+            Search.self,
+            ThreadCommand.self,
+            Show.self,
+            Threads.self,
+            Authors.self,
+            Stats.self,
+            Link.self,
+            Unlink.self,
+            Forget.self,
             Sql.self,
+            Export.self,
+            Check.self,
+            Backup.self,
+            Optimize.self,
+            Migrate.self,
+            Info.self,
+            Formats.self,
         ])
 
     /// Runs the verb; every failure is one line on stderr and an exit code of ``ExitStatus``.

@@ -2,5 +2,10 @@
 
 public import ArgumentParser
 public import Threadbank
+public import ThreadbankCore
 
 extension Archive.Stemming: ExpressibleByArgument {}
+extension SiblingOrder: ExpressibleByArgument {}
+extension ThreadListRequest.Sort: ExpressibleByArgument {}
+extension AuthorListRequest.Sort: ExpressibleByArgument {}
+extension SearchRequest.Sort: ExpressibleByArgument {}

@@ -1,0 +1,39 @@
+// Reading one thread: its posts in one query, its tree in memory.
+
+internal import GRDB
+public import ThreadbankCore
+
+extension ArchiveReader {
+    /// A thread with its posts in reading order, ghosts included; nil where there is none.
+    ///
+    /// The id of a thread that was merged into another answers with that one. A post that answers one in another thread keeps its
+    /// `parentID` and is a root here.
+    ///
+    /// - parameter order: how siblings stand. The opening post stands first whatever the order.
+    /// - throws: ``ThreadbankError`` with code `archive` where the archive cannot be read.
+    /// - complexity: O(n) and the sorting of siblings.
+    public func thread(_ id: DiscussionThread.ID, order: SiblingOrder = .oldest) throws(ThreadbankError) -> ThreadContents? {
+        let found: (thread: DiscussionThread, root: Post.ID?, posts: [Post])? = try read { db in
+            guard let id = try Int64.fetchOne(db, sql: SQL.surviving, arguments: [id.rawValue]),
+                let (thread, root) = try ThreadRows.fetch(db, id)
+            else { return nil }
+            var posts: [Post] = []
+            let rows = try Row.fetchCursor(db, sql: SQL.posts, arguments: [id])
+            while let row = try rows.next() { posts.append(PostRows.post(row)) }
+            return (thread, root, posts)
+        }
+        return found.map { ThreadContents(thread: $0.thread, posts: $0.posts, order: order, first: $0.root) }
+    }
+}
+
+private enum SQL {
+    /// UNION drops what it has seen, so a ring of merged threads, which must not be, would end too.
+    static let surviving = """
+        WITH RECURSIVE line(id) AS (
+          VALUES (?) UNION SELECT t.merged_into FROM line JOIN threads t ON t.id = line.id WHERE t.merged_into IS NOT NULL
+        )
+        SELECT t.id FROM line JOIN threads t ON t.id = line.id WHERE t.merged_into IS NULL
+        """
+
+    static let posts = PostRows.select + " WHERE p.thread_id = ?"
+}

@@ -1,0 +1,56 @@
+// `threadbank show`: one post with everything that is known about it.
+
+internal import ArgumentParser
+internal import Threadbank
+internal import ThreadbankCore
+
+struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show a post whole: what it answers, what answers it, where it came from.",
+        discussion: """
+            A post may be named by its number, by a citation (threadbank:KIND[/NAME]:KEY, which show prints and which holds in every
+            archive), by its URL, by a Message-ID, or by another name that its origin gives it.
+
+            EXAMPLES
+              threadbank show 12
+              threadbank show p12 p15 --format json
+              threadbank show https://lemmy.ml/comment/345
+              threadbank show '<20230801.12@example.org>'
+            """)
+
+    @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "The posts: 12, p12, a citation, a URL, a Message-ID or an alias.")
+    var posts: [String]
+
+    func validate() throws { try output.require(.text, .json, .jsonl) }
+
+    func run() throws {
+        let reader = try archive.openReader()
+        var found: [PostDetails] = []
+        var unknown: [String] = []
+        for name in posts {
+            if let id = try reader.resolve(name), let details = try reader.postDetails(id) {
+                found.append(details)
+            } else {
+                unknown.append(name)
+            }
+        }
+        print(found)
+        if !unknown.isEmpty {
+            throw ThreadbankError(.notFound, "\(unknown.joined(separator: ", ")): no such post; `threadbank search` finds some")
+        }
+    }
+
+    private func print(_ found: [PostDetails]) {
+        var out = Stdout()
+        switch output.format {
+        case .json: out.json(.object([("format_version", 1), ("posts", .array(found.map(DetailsJSON.post)))]))
+        case .jsonl: for details in found { out.json(DetailsJSON.post(details)) }
+        default:
+            let printer = DetailsPrinter(style: .stdout, width: Terminal.width)
+            out.write(found.map(printer.text).joined(separator: "\n" + String(repeating: "─", count: 20) + "\n\n"))
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// `threadbank stats`: what an archive holds, in numbers.
+
+internal import ArgumentParser
+internal import Threadbank
+
+struct Stats: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Count what the archive holds.",
+        discussion: """
+            Replies are counted by how their parent is known: stated by the origin, a mail header or by hand, or inferred. Missing posts
+            are ghosts: something shows that they must exist, and no input held them.
+
+            EXAMPLES
+              threadbank stats
+              threadbank stats --format json | jq .replies.by_basis
+            """)
+
+    @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws { try output.require(.text, .json) }
+
+    func run() throws {
+        let statistics = try archive.openReader().statistics()
+        OverviewPrinter(format: output.format).print(statistics)
+    }
+}

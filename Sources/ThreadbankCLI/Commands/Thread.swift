@@ -1,0 +1,84 @@
+// `threadbank thread`: a discussion as a tree.
+
+internal import ArgumentParser
+internal import Threadbank
+internal import ThreadbankCore
+
+/// Not called `Thread`, which is Foundation's.
+struct ThreadCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "thread",
+        abstract: "Read a discussion as a tree.",
+        discussion: """
+            Every post shows its author, date, state, score and number. A parent that was inferred is marked with its confidence and
+            what it was inferred from: "~0.72 (a mention)". Ghosts, posts that must exist and were never seen, are "[missing]".
+
+            In json, "posts" of the thread is a count without ghosts; the list of posts holds them. Each post has "depth", and
+            "replies" with the numbers of the replies that are listed. A thread that became part of another answers under that one.
+
+            EXAMPLES
+              threadbank thread 1                         the whole tree
+              threadbank thread 1 --focus p12             one post, what it answers, and all its replies
+              threadbank thread 1 --depth 1               the opening post and its direct replies
+              threadbank thread 1 --sort score            the best replies first
+              threadbank thread https://lemmy.ml/post/12  by its URL, or that of any of its posts
+              threadbank thread 1 --format json | jq '.posts[] | select(.depth == 1) | .author'
+            """)
+
+    @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "A thread (3, t3, its URL), or any post of it (p12, a citation, a URL, a Message-ID).")
+    var id: String
+
+    @Option(help: ArgumentHelp("Show this post, what it answers, and all its replies.", valueName: "post"))
+    var focus: String?
+
+    @Option(help: "Show replies down to this depth: 0 is the opening post alone. With --focus, counted from that post.")
+    var depth: Int?
+
+    @Option(help: "How replies to the same post stand: oldest, newest or score.")
+    var sort: SiblingOrder = .oldest
+
+    func validate() throws {
+        try output.require(.text, .flat, .json, .jsonl, .markdown)
+        if let depth, depth < 0 { throw ValidationError("--depth \(depth): a depth is 0 or more") }
+    }
+
+    func run() throws {
+        let reader = try archive.openReader()
+        var printer = ThreadPrinter(format: output.format, order: sort)
+        do {
+            var contents = try thread(in: reader)
+            if let focus { (contents, printer.marked) = try self.focus(on: focus, of: contents, in: reader) }
+            if let depth {
+                contents = contents.limited(toDepth: depth + (printer.marked.isEmpty ? 0 : depthOfFocus(contents, printer)))
+            }
+            printer.print(contents)
+        } catch let error as ThreadbankError where error.code == .notFound {
+            printer.print(nil)
+            throw error
+        }
+    }
+
+    private func thread(in reader: ArchiveReader) throws -> ThreadContents {
+        guard let found = try reader.resolveThread(id), let contents = try reader.thread(found, order: sort) else {
+            throw ThreadbankError(.notFound, "\(id): no such thread; `threadbank threads` lists them")
+        }
+        if contents.thread.id != found, !output.quiet { say("threadbank: \(found) is now part of \(contents.thread.id)") }
+        return contents
+    }
+
+    private func focus(on text: String, of contents: ThreadContents, in reader: ArchiveReader) throws -> (
+        ThreadContents, Set<Post.ID>
+    ) {
+        guard let post = try reader.resolve(text), let focused = contents.focused(on: post) else {
+            throw ThreadbankError(.notFound, "\(text): no such post in \(contents.thread.id)")
+        }
+        return (focused, [post])
+    }
+
+    private func depthOfFocus(_ contents: ThreadContents, _ printer: ThreadPrinter) -> Int {
+        contents.tree.nodes.first { printer.marked.contains($0.id) }?.depth ?? 0
+    }
+}

@@ -1,0 +1,55 @@
+// `threadbank threads`: what there is to read.
+
+internal import ArgumentParser
+internal import Threadbank
+internal import ThreadbankCore
+
+struct Threads: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List threads.",
+        discussion: """
+            A thread's date is that of its opening post, or of its first dated post where that is missing; undated threads match no
+            date. Ghosts are not counted as posts. Names are compared whole, without regard to the case of A–Z.
+
+            EXAMPLES
+              threadbank threads                                     the newest first
+              threadbank threads --sort posts --limit 10             the longest
+              threadbank threads --forum asklemmy --after 2023-06    of one forum, begun in June 2023 or later
+              threadbank threads --author alice --format csv         those that alice took part in
+            """)
+
+    @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var page: PageOptions
+
+    @Option(help: ArgumentHelp("Only of this forum: its name or key.", valueName: "name"))
+    var forum: String?
+
+    @Option(help: ArgumentHelp("Only of this source: its kind or name.", valueName: "name"))
+    var source: String?
+
+    @Option(help: ArgumentHelp("Only those in which this author posted.", valueName: "name"))
+    var author: String?
+
+    @Option(help: ArgumentHelp("Begun at the start of this date or later: 2023, 2023-01, 2023-01-31.", valueName: "date"))
+    var after: DateArgument?
+
+    @Option(help: ArgumentHelp("Begun before the start of this date.", valueName: "date"))
+    var before: DateArgument?
+
+    @Option(help: "newest, oldest, posts (the most first), or latest (the newest last post first).")
+    var sort: ThreadListRequest.Sort = .newest
+
+    func validate() throws { try output.require(.text, .json, .jsonl, .csv) }
+
+    func run() throws {
+        let reader = try archive.openReader()
+        var request = ThreadListRequest()
+        (request.forum, request.source, request.author) = (forum, source, author)
+        (request.after, request.before, request.sort) = (after?.start, before?.start, sort)
+        (request.limit, request.offset) = (page.limit(for: output.format), page.offset)
+        let found = try reader.threads(request)
+        ListPrinter.threads.print(found, format: output.format, isQuiet: output.quiet)
+        if found.total == 0, let unknown = try reader.unknownName(in: request) { throw ThreadbankError(.notFound, unknown) }
+    }
+}

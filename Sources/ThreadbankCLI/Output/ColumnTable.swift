@@ -1,0 +1,45 @@
+// Lists for people: aligned columns, cut to the terminal's width.
+
+/// Rows of text under a head. Numbers stand to the right; the last column takes what room is left.
+struct ColumnTable {
+    struct Column {
+        var title: String
+        var isNumber = false
+        /// The most columns of the terminal that it takes.
+        var widest = Int.max
+    }
+
+    let columns: [Column]
+    var style = Style.plain
+    var width = 80
+
+    /// Writes the head and the rows. Control characters are made visible; a cell is one line.
+    func write(_ rows: [[String]], to emit: (String) -> Void) {
+        guard !rows.isEmpty else { return }
+        let rows = rows.map { $0.map { $0.showingControls() } }
+        let widths = columns.indices.map { index in
+            min(columns[index].widest, rows.reduce(columns[index].title.displayWidth) { max($0, $1[index].displayWidth) })
+        }
+        emit(style.bold(line(columns.map(\.title), widths)) + "\n")
+        for row in rows { emit(line(row, widths) + "\n") }
+    }
+
+    private func line(_ cells: [String], _ widths: [Int]) -> String {
+        var text = ""
+        for index in cells.indices {
+            let cell = cells[index].cut(toWidth: widths[index])
+            let isLast = index == cells.count - 1
+            text +=
+                isLast && !columns[index].isNumber ? cell : cell.padded(toWidth: widths[index], right: columns[index].isNumber)
+            if !isLast { text += "  " }
+        }
+        return text.cut(toWidth: width)
+    }
+}
+
+extension String {
+    /// The text as a field of RFC 4180, in quotation marks where it needs them.
+    var csvField: String {
+        utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D } ? "\"\(replacing("\"", with: "\"\""))\"" : self
+    }
+}

@@ -1,0 +1,105 @@
+// One post whole, for people: what it says, what it answers, what answers it, and how all that is known.
+
+internal import ThreadbankCore
+
+/// Draws a post for `show`. A section that would be empty is left out.
+struct DetailsPrinter {
+    var style = Style.plain
+    var width = 80
+
+    /// The most lines of a list; the rest is counted.
+    private static let longest = 20
+
+    private var line: PostLine { PostLine(style: style) }
+
+    func text(_ details: PostDetails) -> String {
+        var lines = heading(details) + [""] + body(details)
+        lines += section("Parent", [details.parentSentence])
+        let above = details.ancestors.suffix(Self.longest)
+        let left = details.ancestors.count - above.count
+        lines += section("Above it", (left > 0 ? ["… \(left) further up"] : []) + above.map(summary))
+        lines += section(
+            "Replies", list(details.replies.map(summary), "threadbank thread \(details.thread.id) --focus \(details.post.id)"))
+        lines += section("Links", list(details.linksOut.map { "\($0.kind): \(summary($0.other))\(reason($0.evidence))" }))
+        lines += section("Linked from", list(details.linksIn.map { "\($0.kind): \(summary($0.other))\(reason($0.evidence))" }))
+        lines += section("Claimed, and lost", details.lostClaims.map(\.sentence))
+        lines += section(
+            "Inferred",
+            details.inferences.map { inference in
+                let confidence = ReplyEvidence(basis: .text, confidence: inference.confidence).confidenceText
+                return "\(inference.what.rawValue) ~\(confidence), from \(inference.basis)\(reason(inference.evidence))"
+            })
+        lines += section("Earlier texts", details.revisions.flatMap(revision))
+        lines += section("Attachments", details.attachments.map(attachment))
+        lines += section("Also known as", details.aliases)
+        lines += section("Also in", details.forums)
+        lines += section("Tags", details.tags.isEmpty ? [] : [details.tags.joined(separator: ", ")])
+        return (lines + section("From", provenance(details))).joined(separator: "\n") + "\n"
+    }
+
+    private func heading(_ details: PostDetails) -> [String] {
+        let (post, thread) = (details.post, details.thread)
+        var lines = [line.head(post)]
+        if let author = details.author {
+            let names = [author.displayName.map { "\(author.name) is \($0)" }, author.url].compactMap { $0?.showingControls() }
+            if !names.isEmpty { lines.append(names.joined(separator: " · ")) }
+        }
+        var place = "in \(thread.id)"
+        if let title = thread.title { place += " “\(title.showingControls())”" }
+        place += [thread.forum, thread.sourceLabel].compactMap { $0.map { " · \($0.showingControls())" } }.joined()
+        lines.append(place)
+        if post.editedAt != nil { lines.append("edited \(line.date(post.editedAt))") }
+        let elsewhere =
+            (post.replyCount ?? 0) > 0
+            ? ["its origin counts \(Int(clamping: post.replyCount ?? 0).counted("reply", "replies"))"] : []
+        return lines + elsewhere + [details.citation, post.url].compactMap { $0.map { style.dim($0.showingControls()) } }
+    }
+
+    private func body(_ details: PostDetails) -> [String] {
+        let post = details.post
+        var lines: [String] = []
+        if let title = post.title, !title.isEmpty { lines += wrapped(title.showingControls()).map(style.bold) + [""] }
+        switch post.body {
+        case nil: lines.append(style.dim("  (no text is known)"))
+        case "": lines.append(style.dim("  (an empty text)"))
+        case let body?: lines += wrapped(body.shownBody)
+        }
+        return lines
+    }
+
+    private func revision(_ revision: Revision) -> [String] {
+        let head = revision.seenAt == nil ? "undated" : "as of \(line.date(revision.seenAt))"
+        let title = revision.title.map { ["“\($0)”"] } ?? []
+        return [head] + title + TextWrapper.wrap(revision.body?.shownBody ?? "", width: width - 4).map { "  " + $0 }
+    }
+
+    private func attachment(_ attachment: Attachment) -> String {
+        let size = attachment.size.map { "\($0) bytes" }
+        return [attachment.name ?? "(no name)", attachment.type, size].compactMap(\.self).joined(separator: ", ")
+    }
+
+    private func provenance(_ details: PostDetails) -> [String] {
+        let record = details.provenance
+        let date = line.date(record.startedAt)
+        return ["import \(record.id), \(date), \(record.format): \(record.input)"]
+            + (record.sha256.map { ["sha256 \($0)"] } ?? [])
+    }
+
+    private func summary(_ post: PostSummary) -> String { line.summary(post, width: width - 2) }
+
+    private func reason(_ evidence: String?) -> String { evidence.map { ": \($0)" } ?? "" }
+
+    private func list(_ lines: [String], _ more: String? = nil) -> [String] {
+        guard lines.count > Self.longest else { return lines }
+        return lines.prefix(Self.longest) + ["… \(lines.count - Self.longest) more\(more.map { "; `\($0)` shows them" } ?? "")"]
+    }
+
+    private func section(_ title: String, _ lines: [String]) -> [String] {
+        guard !lines.isEmpty else { return [] }
+        return ["", style.bold(title)] + lines.flatMap { wrapped($0.showingControls(keepingNewlines: true)) }
+    }
+
+    private func wrapped(_ text: String) -> [String] {
+        TextWrapper.wrap(text, width: max(20, min(100, width - 2))).map { $0.isEmpty ? "" : "  " + $0 }
+    }
+}

@@ -1,0 +1,71 @@
+// A thread as Markdown: replies as nested quotations, which every renderer draws as a tree.
+
+internal import ThreadbankCore
+
+/// Writes `thread --format markdown`. HTML in a post that was written as Markdown stays as it is: whoever renders it must do so safely.
+enum ThreadMarkdown {
+    /// Deeper replies are quoted no further, so that a long chain is no square of marks; they name the post that they answer.
+    private static let deepest = 8
+
+    static func write(_ contents: ThreadContents, to emit: (String) -> Void) {
+        let thread = contents.thread
+        var facts = [thread.id.description, thread.sourceLabel.showingControls()]
+        if let forum = thread.forum { facts.append(forum.showingControls()) }
+        facts.append(thread.posts.counted("post"))
+        if let url = thread.url { facts.append("<\(url.showingControls())>") }
+        emit("# \(escape(thread.title ?? "(no title)"))\n\n\(facts.joined(separator: " · "))\n")
+        var before = 0
+        for (position, node) in contents.tree.nodes.enumerated() {
+            let quotes = min(node.depth, deepest)
+            let marks = String(repeating: "> ", count: quotes)
+            emit(String(repeating: ">", count: min(before, quotes)) + "\n" + marks + head(contents, position) + "\n")
+            let text = body(contents.posts[position], isOpening: contents.posts[position].title == thread.title)
+            if !text.isEmpty { emit(String(repeating: ">", count: quotes) + "\n") }
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) { emit(marks + line + "\n") }
+            before = quotes
+        }
+    }
+
+    private static func head(_ contents: ThreadContents, _ position: Int) -> String {
+        let (post, node) = (contents.posts[position], contents.tree.nodes[position])
+        let line = PostLine(style: .plain)
+        var parts = ["**\(escape(post.author ?? "unknown"))**", line.date(post.createdAt)]
+        if let reply = post.reply, reply.isInferred { parts[0] += " ~\(reply.confidenceText) (\(reply.basis.words))" }
+        if node.depth > deepest, let parent = post.parentID { parts[0] += " → \(parent)" }
+        if post.state != .present { parts.append("\\[\(post.state.rawValue)\\]") }
+        if let score = post.score { parts.append("\(score) points") }
+        parts.append(post.url.map { "[\(post.id)](<\($0.showingControls())>)" } ?? post.id.description)
+        return parts.joined(separator: " · ")
+    }
+
+    private static func body(_ post: Post, isOpening: Bool) -> String {
+        let title = isOpening ? "" : post.title.map { "**\(escape($0))**\n\n" } ?? ""
+        let body = post.body?.shownBody ?? ""
+        return title + (post.markup == .plain ? escapeLines(body) : body)
+    }
+
+    /// A plain text keeps its lines: a backslash at the end breaks a line (CommonMark 6.7).
+    private static func escapeLines(_ text: String) -> String {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { escape(String($0)) }
+        return lines.enumerated().map { index, line in
+            let isBroken = index + 1 < lines.count && !line.isEmpty && !lines[index + 1].isEmpty
+            return isBroken ? line + "\\" : line
+        }.joined(separator: "\n")
+    }
+
+    /// Text that shall not be read as Markdown. Words that hold a URL stay, so that it can be followed.
+    private static func escape(_ text: String) -> String {
+        let words = text.showingControls().split(separator: " ", omittingEmptySubsequences: false).map { word -> String in
+            if word.contains("://") { return String(word).replacing("<", with: "\\<") }
+            return word.reduce(into: "") { $0 += "\\`*_[]<>#|~&".contains($1) ? "\\\($1)" : String($1) }
+        }
+        let line = words.joined(separator: " ")
+        guard let first = line.first else { return line }
+        // What begins a list, a rule or code would; four spaces would too.
+        if "-+=".contains(first) { return "\\" + line }
+        if first == " " { return "&nbsp;" + line.drop { $0 == " " } }
+        let digits = line.prefix { $0.isASCII && $0.isNumber }
+        let mark = line.dropFirst(digits.count).first
+        return !digits.isEmpty && (mark == "." || mark == ")") ? digits + "\\" + line.dropFirst(digits.count) : line
+    }
+}

@@ -1,0 +1,25 @@
+// Hands a thread to the printer of the format that was asked for.
+
+internal import ThreadbankCore
+
+/// Prints a thread on stdout.
+struct ThreadPrinter {
+    let format: OutputFormat
+    let order: SiblingOrder
+    /// Posts to point out in the tree.
+    var marked: Set<Post.ID> = []
+
+    /// - parameter contents: nil for a thread that was not found; JSON is whole then too.
+    func print(_ contents: ThreadContents?) {
+        var out = Stdout()
+        let emit = { (text: String) in out.write(text) }
+        switch (format, contents) {
+        case (.json, _): ThreadJSON.write(contents, to: emit)
+        case (_, nil): break
+        case (.jsonl, let contents?): ThreadJSON.writeLines(contents, to: emit)
+        case (.markdown, let contents?): ThreadMarkdown.write(contents, to: emit)
+        case (.flat, let contents?): FlatPrinter(style: .stdout, width: Terminal.width, order: order).write(contents, to: emit)
+        case (_, let contents?): TreePrinter(style: .stdout, width: Terminal.width, marked: marked).write(contents, to: emit)
+        }
+    }
+}

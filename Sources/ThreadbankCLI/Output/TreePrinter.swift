@@ -1,0 +1,114 @@
+// A thread as a tree on a terminal: branches on the left, a head and a wrapped body for every post.
+
+internal import ThreadbankCore
+
+/// Draws a thread's tree.
+///
+/// ```
+/// alice · 2023-11-14 22:13 · 12 points · p1
+/// │ How do I mount a disk?
+/// │
+/// ├ bob ~0.72 (a mention) · undated · p2
+/// │ └ carol · 2023-11-15 08:00 · p3
+/// └ unknown · undated · [deleted] · p4
+/// ```
+///
+/// Branches take a third of the width at most. What hangs deeper stands at that edge, marked with its depth and the post that it
+/// answers, so that a chain of 100,000 replies takes no more columns, and no more bytes, than one of twenty.
+struct TreePrinter {
+    var style = Style.plain
+    var width = 80
+    /// Posts to point out.
+    var marked: Set<Post.ID> = []
+
+    /// The widest text that is comfortable to read.
+    private static let textWidth = 100
+    /// Columns of one branch.
+    private static let step = 2
+
+    private var line: PostLine { PostLine(style: style) }
+    private var deepest: Int { max(1, width / 3 / Self.step) }
+
+    /// Writes the thread's title and its tree, a part at a time. O(n) in time and bytes.
+    func write(_ contents: ThreadContents, to emit: (String) -> Void) {
+        emit(ThreadHeading(style: style, width: width).text(contents))
+        // What the lines of a post's replies begin with, for each depth on the way to the current post.
+        var margins = [String](repeating: "", count: deepest + 2)
+        for (position, node) in contents.tree.nodes.enumerated() {
+            let isLast = contents.tree.isLast(position)
+            let level = min(node.depth, deepest + 1)
+            let margin = margins[level]
+            if position > 0 { emit(style.dim(separator(margin, node)) + "\n") }
+            var below = margin
+            if node.depth > 0, node.depth <= deepest { below += isLast ? "  " : "│ " }
+            if node.depth <= deepest { margins[level + 1] = below }
+            let hasReplies = node.end > position + 1 && node.depth < deepest
+            emit(head(contents, position, margin: margin, isLast: isLast))
+            emit(text(contents, position, margin: below + (hasReplies ? "│ " : "  ")))
+        }
+    }
+
+    /// The line above a post, which carries the branches on to it.
+    private func separator(_ margin: String, _ node: ReplyTree.Node) -> String {
+        let line = node.depth > 0 && node.depth <= deepest ? margin + "│" : margin
+        return String(line[..<(line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex)])
+    }
+
+    private func head(_ contents: ThreadContents, _ position: Int, margin: String, isLast: Bool) -> String {
+        let (node, post) = (contents.tree.nodes[position], contents.posts[position])
+        let branch =
+            switch node.depth {
+            case 0: ""
+            case ...deepest: isLast ? "└ " : "├ "
+            default: "⋯(\(node.depth)) "
+            }
+        // A root's parent stands in another thread, a deep post's somewhere above.
+        let isParentShown = node.depth > 0 && node.depth <= deepest
+        let head = line.head(post, answering: isParentShown ? nil : post.parentID)
+        return style.dim(margin + branch) + head + (marked.contains(node.id) ? style.bold(" ◀") : "") + "\n"
+    }
+
+    private func text(_ contents: ThreadContents, _ position: Int, margin: String) -> String {
+        let post = contents.posts[position]
+        let room = max(20, min(Self.textWidth, width - margin.count))
+        let margin = style.dim(margin)
+        var lines: [String] = []
+        if let title = post.title, !title.isEmpty, title != contents.thread.title {
+            lines += TextWrapper.wrap(title.showingControls(), width: room).map(style.bold)
+        }
+        if let body = post.body?.shownBody, !body.isEmpty { lines += TextWrapper.wrap(body, width: room) }
+        lines += notes(contents, position).map(style.dim)
+        return lines.reduce(into: "") { $0 += $1.isEmpty ? margin + "\n" : margin + $1 + "\n" }
+    }
+
+    private func notes(_ contents: ThreadContents, _ position: Int) -> [String] {
+        let (hidden, elsewhere) = (contents.repliesHidden(at: position), contents.repliesElsewhere(at: position))
+        return (hidden > 0 ? ["… \(hidden.counted("more reply", "more replies")) below"] : [])
+            + (elsewhere > 0 ? ["… \(elsewhere.counted("reply", "replies")) not in the archive"] : [])
+    }
+}
+
+/// The lines above a thread: its title, where it is from, how much it holds.
+struct ThreadHeading {
+    let style: Style
+    let width: Int
+
+    func text(_ contents: ThreadContents) -> String {
+        let thread = contents.thread
+        let title = thread.title.map { TextWrapper.wrap($0.showingControls(), width: width) } ?? ["(no title)"]
+        let ghosts = contents.tree.count == contents.posts.count ? contents.posts.count { $0.state == .missing } : 0
+        var facts = [thread.id.description, thread.sourceLabel.showingControls()]
+        if let forum = thread.forum { facts.append(forum.showingControls()) }
+        facts.append(thread.posts.counted("post") + (ghosts > 0 ? " and \(ghosts) missing" : ""))
+        if thread.authors > 0 { facts.append(thread.authors.counted("author")) }
+        if let days = days(thread) { facts.append(days) }
+        let lines = title.map(style.bold) + TextWrapper.wrap(facts.joined(separator: " · "), width: width).map(style.dim)
+        return (lines + (thread.url.map { [style.dim($0.showingControls())] } ?? []) + ["", ""]).joined(separator: "\n")
+    }
+
+    private func days(_ thread: DiscussionThread) -> String? {
+        guard let first = Timestamp.day(thread.startedAt) else { return nil }
+        guard let last = Timestamp.day(thread.latestAt), last != first else { return first }
+        return "\(first) to \(last)"
+    }
+}

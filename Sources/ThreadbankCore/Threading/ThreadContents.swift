@@ -1,0 +1,65 @@
+// A thread as it is read: what it is, its posts, and how they hang together.
+
+/// A thread with its posts in reading order. `posts[i]` is the post of `tree.nodes[i]`.
+///
+/// ```swift
+/// if let contents = try reader.thread(id) {
+///     for (node, post) in zip(contents.tree.nodes, contents.posts) { … }
+/// }
+/// ```
+public struct ThreadContents: Sendable {
+    /// Counts the whole thread, also where only a part of it is here.
+    public let thread: DiscussionThread
+    /// In reading order, ghosts included.
+    public let posts: [Post]
+    public let tree: ReplyTree
+
+    /// Puts `posts`, which may come in any order, into reading order.
+    ///
+    /// - parameter first: the opening post, which stands before all other roots.
+    /// - complexity: O(n) and the sorting of siblings.
+    public init(thread: DiscussionThread, posts: [Post], order: SiblingOrder = .oldest, first: Post.ID? = nil) {
+        let tree = ReplyTree(posts.map(ReplyTree.Entry.init), order: order, first: first)
+        self.init(thread: thread, posts: tree.nodes.map { posts[$0.entry] }, tree: tree)
+    }
+
+    private init(thread: DiscussionThread, posts: [Post], tree: ReplyTree) {
+        self.thread = thread
+        self.posts = posts
+        self.tree = tree
+    }
+
+    /// One post with what it answers and all its replies; nil where the thread does not hold it.
+    public func focused(on id: Post.ID) -> ThreadContents? {
+        tree.position(of: id).map { selecting(tree.positions(focusedOn: $0)) }
+    }
+
+    /// The posts down to `depth`, 0 for the roots alone.
+    public func limited(toDepth depth: Int) -> ThreadContents {
+        selecting(tree.positions(toDepth: depth))
+    }
+
+    /// The positions of the posts as one list without a tree, in the order that siblings would have.
+    public func flattened(by order: SiblingOrder) -> [Int] {
+        let entries = posts.map(ReplyTree.Entry.init)
+        return entries.indices.sorted { order.precedes(entries[$0], entries[$1]) }
+    }
+
+    /// How many replies to the post at `position` its origin counts beyond those that are here; 0 where it counts none more.
+    /// An origin may count direct replies or all below: only what exceeds both is surely not here. Ghosts count as here, since
+    /// they are shown.
+    public func repliesElsewhere(at position: Int) -> Int {
+        guard let stated = posts[position].replyCount else { return 0 }
+        return max(0, Int(clamping: stated) - tree.nodes[position].descendants)
+    }
+
+    /// How many posts below the one at `position` a depth limit left out.
+    public func repliesHidden(at position: Int) -> Int {
+        let node = tree.nodes[position]
+        return node.end == position + 1 ? node.descendants : 0
+    }
+
+    private func selecting(_ positions: [Int]) -> ThreadContents {
+        ThreadContents(thread: thread, posts: positions.map { posts[$0] }, tree: tree.selecting(positions))
+    }
+}
