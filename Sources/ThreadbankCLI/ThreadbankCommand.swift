@@ -31,6 +31,7 @@ struct ThreadbankCommand: ParsableCommand {
             Link.self,
             Unlink.self,
             Forget.self,
+            Sql.self,
             Export.self,
             Check.self,
             Backup.self,
@@ -43,7 +44,8 @@ struct ThreadbankCommand: ParsableCommand {
     /// Runs the verb; every failure is one line on stderr and an exit code of ``ExitStatus``.
     static func main() {
         do {
-            var command = try parseAsRoot(Array(CommandLine.arguments.dropFirst()))
+            let arguments = Array(CommandLine.arguments.dropFirst())
+            var command = try parseAsRoot(ArgumentRewriting.rewrite(arguments, options: VerbOptions.init(verb:)))
             try command.run()
         } catch let error as ThreadbankError {
             say("threadbank: \(error)")

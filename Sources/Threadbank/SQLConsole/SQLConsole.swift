@@ -26,6 +26,9 @@ public final class SQLConsole: @unchecked Sendable {
     private let reader: ArchiveReader
     private let turn = NSLock()
 
+    /// The bytes that one statement may have.
+    public static let longestStatement = ReadOnlyConnection.longestStatement
+
     /// How much a statement may take.
     public struct Limits: Sendable {
         /// Seconds that SQLite may work, by a monotonic clock; what the receiver of the rows takes is not counted.

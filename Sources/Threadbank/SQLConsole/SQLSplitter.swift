@@ -30,12 +30,20 @@ public struct SQLSplitter: Sendable {
         }
     }
 
+    /// How many bytes wait for their `;`.
+    public var pendingBytes: Int { pending.count }
+
     /// Takes in more of the script.
     ///
     /// - returns: the statements that are now complete, each with its `;`.
-    public mutating func add(_ text: String) -> [String] {
+    public mutating func add(_ text: String) -> [String] { add(text.utf8) }
+
+    /// Takes in more of the script, as UTF-8 that may end in the middle of a character.
+    ///
+    /// - returns: the statements that are now complete, each with its `;`.
+    public mutating func add(_ bytes: some Sequence<UInt8>) -> [String] {
         var complete: [String] = []
-        for byte in text.utf8 {
+        for byte in bytes {
             pending.append(byte)
             guard ends(with: byte) else { continue }
             if holdsSomething { complete.append(String(decoding: pending, as: UTF8.self)) }

@@ -7,10 +7,18 @@ internal import ThreadbankCore
 /// Collects output and writes it in blocks of 64 KiB; what is left is written when it goes out of scope.
 struct Stdout: ~Copyable {
     private var buffer: [UInt8] = []
+    private let exitsWhenClosed: Bool
+    /// Whether the other end of the pipe is closed: what is written from now on is lost.
+    private(set) var isClosed = false
 
-    init() { signal(SIGPIPE, SIG_IGN) }
+    /// - parameter exitsWhenClosed: whether a closed pipe ends the program with success there and then. A verb that has something
+    ///   to put in order first, an open connection say, looks at ``isClosed`` instead.
+    init(exitsWhenClosed: Bool = true) {
+        self.exitsWhenClosed = exitsWhenClosed
+        signal(SIGPIPE, SIG_IGN)
+    }
 
-    deinit { Self.write(buffer) }
+    deinit { _ = Self.write(buffer, exitsWhenClosed) }
 
     /// Writes text as it is; the caller has made control characters visible.
     mutating func write(_ text: String) {
@@ -20,19 +28,20 @@ struct Stdout: ~Copyable {
 
     mutating func line(_ text: String = "") { write(text + "\n") }
 
-    /// Writes a JSON value and a newline.
-    mutating func json(_ value: JSON) {
+    /// Writes a JSON value and, unless said otherwise, a newline.
+    mutating func json(_ value: JSON, newline: Bool = true) {
         value.write(to: &buffer)
-        buffer.append(0x0A)
+        if newline { buffer.append(0x0A) }
         if buffer.count > 65_536 { flush() }
     }
 
     mutating func flush() {
-        Self.write(buffer)
+        if !isClosed { isClosed = !Self.write(buffer, exitsWhenClosed) }
         buffer.removeAll(keepingCapacity: true)
     }
 
-    private static func write(_ bytes: [UInt8]) {
+    /// False where nobody reads any more.
+    private static func write(_ bytes: [UInt8], _ exitsWhenClosed: Bool) -> Bool {
         bytes.withUnsafeBytes { bytes in
             var start = 0
             while start < bytes.count {
@@ -40,12 +49,14 @@ struct Stdout: ~Copyable {
                 if written >= 0 {
                     start += written
                 } else if errno == EPIPE {
-                    Foundation.exit(0)
+                    if exitsWhenClosed { Foundation.exit(0) }
+                    return false
                 } else if errno != EINTR {
                     say("threadbank: stdout: \(String(cString: strerror(errno))); nothing more is written")
                     Foundation.exit(ExitStatus.failed.rawValue)
                 }
             }
+            return true
         }
     }
 }
