@@ -15,7 +15,8 @@ import ThreadbankCore
     }
 
     private func lines(_ hit: SearchHit, style: Style = .plain, width: Int = 60) -> [String] {
-        SearchPrinter(results: SearchResults(query: "", total: 1), format: .text, isCount: false, style: style, width: width).lines(hit)
+        SearchPrinter(results: SearchResults(query: "", total: 1), format: .text, isCount: false, style: style, width: width)
+            .lines(hit)
     }
 
     @Test func showsTheThreadThePostAndTheWords() {

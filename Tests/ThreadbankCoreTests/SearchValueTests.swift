@@ -42,4 +42,9 @@ import ThreadbankCore
     func namesFitWithoutCaseAndAccents(pattern: String, name: String, fits: Bool) {
         #expect(NamePattern(pattern).fits(name) == fits)
     }
+
+    @Test func likePatternsEscapeWhatLIKETakesForItsOwn() {
+        #expect(NamePattern("A_b%*\\É").like == "a\\_b\\%%\\\\e")
+        #expect(NamePattern("ж*").like == nil)
+    }
 }
