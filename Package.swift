@@ -82,7 +82,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ThreadbankTests",
-            dependencies: ["Threadbank", "ThreadbankCore", "ThreadbankImporters", "ThreadbankTestSupport"],
+            dependencies: [
+                "Threadbank", "ThreadbankCore", "ThreadbankImporters", "ThreadbankTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -37,7 +37,8 @@ struct SearchNames: Sendable {
     /// Reads id and names row by row; a name that fits any pattern puts its id on the list.
     private static func ids(_ db: Database, _ sql: String, _ texts: [String]) throws -> String {
         let patterns = texts.map(NamePattern.init)
-        let rows = try Row.fetchCursor(db, sql: sql)
+        let likes = (patterns + patterns).prefix(2).map(\.like)
+        let rows = try Row.fetchCursor(db, sql: sql, arguments: StatementArguments(likes))
         var found: [JSON] = []
         while let row = try rows.next() {
             let fits = (1..<row.count).contains { column in
@@ -61,9 +62,18 @@ struct SearchNames: Sendable {
 }
 
 private enum SQL {
-    static let authors = "SELECT id, name, display_name, source_key FROM authors"
-    static let forums = "SELECT id, name, source_key FROM forums"
-    static let sources = "SELECT id, name, kind FROM sources"
+    static let authors =
+        "SELECT id, name, display_name, source_key FROM authors"
+        + " WHERE \(mayFit("name")) OR \(mayFit("source_key")) OR (display_name IS NOT NULL AND \(mayFit("display_name")))"
+    static let forums = "SELECT id, name, source_key FROM forums WHERE \(mayFit("name")) OR \(mayFit("source_key"))"
+    static let sources = "SELECT id, name, kind FROM sources WHERE \(mayFit("name")) OR \(mayFit("kind"))"
+
+    /// SQLite folds ASCII by itself; only names with other letters (more bytes than characters) need ours, so that few rows leave SQLite.
+    private static func mayFit(_ column: String) -> String {
+        "\(column) LIKE ?1 ESCAPE '\\' OR \(column) LIKE ?2 ESCAPE '\\' OR"
+            + " length(CAST(\(column) AS BLOB)) <> length(\(column))"
+    }
+
     static let tags = "SELECT DISTINCT tag FROM tags"
     static let merged = "SELECT merged_into FROM threads WHERE id = ? AND merged_into IS NOT NULL"
 }

@@ -135,12 +135,9 @@ struct SearchSQL: Sendable {
         }
     }
 
-    /// Joins conditions as a balanced tree: SQLite bounds the depth of an expression, and a list counts as deep as it is long.
+    /// A plain list: SQLite's parser has a short stack for parentheses, while its bound on long lists (1,000) is beyond any query.
     private func joined(_ conditions: [String], _ word: String) -> String {
-        if conditions.count == 1 { return conditions[0] }
-        let middle = conditions.count / 2
-        let halves = [Array(conditions[..<middle]), Array(conditions[middle...])]
-        return "(" + halves.map { joined($0, word) }.joined(separator: " \(word) ") + ")"
+        conditions.count == 1 ? conditions[0] : "(" + conditions.joined(separator: " \(word) ") + ")"
     }
 
     /// The matches of an expression as a table of ids before the statement.

@@ -9,22 +9,24 @@ struct Search: ParsableCommand {
         abstract: "Find posts by words, phrases and fields, the best first.",
         discussion: """
             WORDS
-              bread knife            both words, anywhere in a post's title or body
-              "bread knife"          these words in this order
-              bread OR cake          either; AND binds tighter, parentheses group
-              bread -knife           without the word; also NOT knife, -"a phrase", -author:bob
-              brea*                  words that begin so
-              bread NEAR/5 knife     at most five words between them
+              bread knife         both words, in a post's title or body
+              "bread knife"       these words in this order
+              bread OR cake       either; parentheses group
+              bread -knife        without it; also -"a phrase", -author:bob
+              brea*               words that begin so
+              bread NEAR/5 knife  at most five words between them
             FIELDS
-              author:ann  by:ann     the author; jos* stands for any ending, case and accents do not matter
-              title:bread            in the post's own title
+              author:ann by:jos*  the author; * is any ending
+              title:bread         in the post's own title
               in:baking  source:mail  tag:howto  thread:12
               after:2023-06  before:2024  date:2023-01..2023-06
               score:>10  score:5..20
-              is:deleted             also removed, edited, missing, root, reply, inferred, present
+              is:deleted          also removed, edited, missing, present,
+                                  root, reply, inferred
               has:link  has:attachment
 
-            A query of fields alone lists posts, the newest first. Deleted posts are found; -is:deleted hides them.
+            Case and accents do not matter. Fields alone list posts, newest first.
+            Deleted posts are found; -is:deleted hides them.
 
             EXAMPLES
               threadbank search '"self reliance"'

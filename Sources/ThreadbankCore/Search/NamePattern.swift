@@ -15,6 +15,17 @@ public struct NamePattern: Sendable, Equatable {
     /// Whether every name fits.
     public var fitsAll: Bool { pieces.count > 1 && pieces.allSatisfy(\.isEmpty) }
 
+    /// A pattern of SQL's LIKE, `\` its escape, that every ASCII name that fits also fits; nil where no ASCII name can.
+    public var like: String? {
+        guard pieces.joined().allSatisfy({ $0 < 0x80 }) else { return nil }
+        return pieces.map { piece in
+            piece.reduce(into: "") { text, byte in
+                if [UInt8(ascii: "%"), UInt8(ascii: "_"), UInt8(ascii: "\\")].contains(byte) { text += "\\" }
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            }
+        }.joined(separator: "%")
+    }
+
     /// Whether the whole name fits, case and accents aside. Linear in the length of the name for each star.
     public func fits(_ name: String) -> Bool {
         let name = Self.folded(name)

@@ -4,7 +4,7 @@ extension SearchQuery {
     /// Reads a query as people type it. No text is a syntax error.
     ///
     /// - throws: ``ThreadbankError`` with code `query` where a field or date makes no sense, with `^` under the place; also for more
-    ///   than 1,000 words, 100 fields or 20 parentheses in each other.
+    ///   than 1,000 words, 100 fields, 50 parentheses in each other, or 16 levels of and, or and not.
     public static func parse(_ text: String) throws(ThreadbankError) -> SearchQuery {
         var parser = SearchQueryParser(text)
         return try parser.parse()

@@ -70,6 +70,15 @@ extension SearchQuery {
         if case .not(let inner) = self { inner } else { .not(self) }
     }
 
+    /// How many `and`, `or` and `not` stand in each other at most.
+    var depth: Int {
+        switch self {
+        case .not(let inner): 1 + inner.depth
+        case .and(let inner), .or(let inner): 1 + (inner.map(\.depth).max() ?? 0)
+        default: 0
+        }
+    }
+
     /// Every node, parents before children.
     public var nodes: [SearchQuery] {
         switch self {

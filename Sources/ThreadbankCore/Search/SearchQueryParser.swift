@@ -14,7 +14,8 @@
 /// not closed end with the query.
 struct SearchQueryParser {
     /// Beyond these, a query is refused: no person writes one, and SQLite's own limits on expressions are not far off.
-    static let maximumDepth = 20
+    static let maximumGroups = 50
+    static let maximumDepth = 16
     static let maximumWords = 1000
     static let maximumFields = 100
 
@@ -114,15 +115,19 @@ struct SearchQueryParser {
 
     private mutating func group(in field: SearchField.Name?) throws(ThreadbankError) -> SearchQuery? {
         let start = scanner.position
-        guard scanner.openGroups < Self.maximumDepth else {
+        guard scanner.openGroups < Self.maximumGroups else {
             throw .query(
-                "parentheses stand in each other deeper than \(Self.maximumDepth)", scanner.scalars, at: start..<start + 1)
+                "parentheses stand in each other deeper than \(Self.maximumGroups)", scanner.scalars, at: start..<start + 1)
         }
         _ = scanner.take("(")
         scanner.openGroups += 1
         let query = try alternatives(in: field)
         _ = scanner.take(")")
         scanner.openGroups -= 1
+        guard query?.depth ?? 0 <= Self.maximumDepth else {
+            throw .query(
+                "AND, OR and NOT stand in each other deeper than \(Self.maximumDepth)", scanner.scalars, at: start..<start + 1)
+        }
         return query
     }
 

@@ -1,0 +1,81 @@
+// Thousands of random and broken queries find exactly what looking at every post finds.
+
+import Foundation
+import GRDB
+import Testing
+import ThreadbankCore
+import ThreadbankTestSupport
+
+@testable import Threadbank
+
+@Suite struct SearchRandomTests {
+    static let words = ["bread", "knife", "fork", "bready", "kn", "a", "b", "x1", "OR", "near", "cake"]
+    static let fields = [
+        "author:ann", "author:b*", "by:jose", "author:*", "author:nobody", "after:2023-03", "before:2023-06",
+        "date:2023-02..2023-04",
+        "score:>3", "score:<0", "score:2..5", "is:deleted", "is:present", "is:missing", "is:root", "is:reply", "is:edited",
+        "thread:1",
+        "thread:2", "in:baking", "in:cafe", "source:mail", "tag:x", "title:bre*", "title:(knife NEAR/2 fork)",
+        "author:(ann OR bob)",
+    ]
+
+    /// `THREADBANK_SEARCH_ROUNDS` asks for more.
+    static let rounds = ProcessInfo.processInfo.environment["THREADBANK_SEARCH_ROUNDS"].flatMap { Int($0) } ?? 3000
+
+    @Test func findsWhatLookingAtEveryPostFinds() throws {
+        var random = SeededGenerator(4)
+        let entries = (1...250).map { Self.entry($0, &random) }
+        let archive = try SearchArchive { db in
+            for entry in entries { try entry.post.insert(db) }
+            for entry in entries where entry.parent != nil {
+                try db.execute(
+                    sql: "INSERT INTO replies (post_id, parent_id, basis, confidence) VALUES (?, ?, 'native', 1)",
+                    arguments: [entry.post.id, entry.parent])
+            }
+        }
+        let oracle = SearchOracle(entries)
+        let queries = RandomQueries(words: Self.words, fields: Self.fields)
+        var compared = 0
+        var found = 0
+        try archive.archive.reader.read { db in
+            for round in 0..<Self.rounds {
+                let size = round % 50 == 0 ? 60 : Int.random(in: 1...7, using: &random)
+                var text = queries.query(size: size, using: &random)
+                if round % 2 == 1 { text = queries.mutated(text, using: &random) }
+                guard let query = try? SearchQuery.parse(text) else { continue }
+                let expected = oracle.ids(query)
+                compared += 1
+                found += expected.count
+                let sort = SearchRequest.Sort.allCases[round % 4]
+                for filter in [SearchSQL.Filter.lookup, .set] {
+                    let search = SearchSQL(query, names: try SearchNames(query, db), filter: filter)
+                    let page = search.page(sort, limit: 1000, offset: 0)
+                    let count = search.count()
+                    let ids = try Row.fetchAll(db, sql: page.sql, arguments: page.arguments).map { $0[0] as Int64 }
+                    #expect(ids.sorted() == expected, "\(text.debugDescription) as \(query)\n\(page.sql)")
+                    #expect(try Int.fetchOne(db, sql: count.sql, arguments: count.arguments) == expected.count, "\(query)")
+                }
+            }
+        }
+        #expect(compared > Self.rounds * 8 / 10)
+        #expect(found > compared * 10, "the queries are no good: they find next to nothing")
+    }
+
+    private static func entry(_ id: Int, _ random: inout SeededGenerator) -> SearchOracle.Entry {
+        func text(_ count: ClosedRange<Int>) -> String {
+            (0..<Int.random(in: count, using: &random)).map { _ in words.randomElement(using: &random)! }.joined(separator: " ")
+        }
+        func maybe<T>(_ value: T) -> T? { Int.random(in: 0..<4, using: &random) > 0 ? value : nil }
+        let author = Int64.random(in: 0...3, using: &random)
+        let thread = Int64.random(in: 1...3, using: &random)
+        let state = [PostState.present, .present, .present, .deleted, .removed, .missing].randomElement(using: &random)!
+        let post = TestPost(
+            id: Int64(id * 3), thread: thread, source: thread == 3 ? 2 : 1, author: author == 0 ? nil : author,
+            createdAt: maybe(1_672_531_200 + Int64.random(in: 0..<(250 * 86_400), using: &random)),
+            editedAt: maybe(0).flatMap { _ in maybe(1) }, score: maybe(Int64.random(in: -3...8, using: &random)), state: state,
+            title: maybe(text(0...3)), body: state == .missing ? nil : maybe(text(0...8)))
+        let names = [[], ["ann", "Ann Lee", "u1"], ["bob", "u2"], ["José", "jose@x.example"]][Int(author)]
+        let parent = id > 1 ? maybe(Int64(Int.random(in: 1..<id, using: &random) * 3)) : nil
+        return SearchOracle.Entry(post: post, authorNames: names, parent: parent)
+    }
+}
