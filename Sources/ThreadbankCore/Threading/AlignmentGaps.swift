@@ -93,7 +93,7 @@ struct AlignmentGaps {
             for (n, newIndex) in new.enumerated() {
                 let worth: Double
                 switch (stored[oldIndex], incoming[newIndex]) {
-                case let (a, b) where a == b: worth = 3
+                case (let a, let b) where a == b: worth = 3
                 case (-1, _), (_, -1): worth = isSamePlaces && o == n ? 1 : 0
                 default:
                     let shared = Double(oldBags[o].shared(with: newBags[n]).count)

@@ -6,17 +6,17 @@ enum AuthorEvidence {
 
     /// The authors that can be named, by the index of their post. A name is given to a post only where the naming post shares
     /// telling words with it, at least two of them, and with no other post half as much.
-    static func authors(_ posts: [PostDraft], mentions: [[Mention]], bags: [WordBag], rarity: WordRarity) -> [Int:
+    static func authors(_ posts: [PostDraft], cues: [PostCues], rarity: WordRarity) -> [Int:
         RecoveredAuthor]
     {
         var best: [Int: (score: Double, author: RecoveredAuthor)] = [:]
         let stated = Set(posts.compactMap { $0.header?.author?.lowercased() })
-        for (index, calls) in mentions.enumerated() {
-            for mention in calls where !stated.contains(mention.name.lowercased()) {
+        for index in posts.indices {
+            for mention in cues[index].mentions where !stated.contains(mention.name.lowercased()) {
                 let called = WordBag([mention.name])
                 let line = WordBag([posts[index].lines[mention.line].line.text])
                 let telling = line.hashes.filter { !called.contains($0) && rarity.count($0) <= 5 }
-                guard telling.count >= 2, let found = bestMatch(telling, above: index, posts, bags, rarity) else { continue }
+                guard telling.count >= 2, let found = bestMatch(telling, above: index, posts, cues, rarity) else { continue }
                 if let known = best[found.post], known.score >= found.score { continue }
                 let confidence = min(0.9, 0.5 + 0.08 * found.score)
                 let inference = Inference(.author, basis: "mention", confidence: confidence, evidence: mention.sentence)
@@ -28,12 +28,12 @@ enum AuthorEvidence {
 
     /// The post that the words tell of; nil where none does, or two do.
     private static func bestMatch(
-        _ telling: [UInt32], above index: Int, _ posts: [PostDraft], _ bags: [WordBag], _ rarity: WordRarity
+        _ telling: [UInt32], above index: Int, _ posts: [PostDraft], _ cues: [PostCues], _ rarity: WordRarity
     ) -> (post: Int, score: Double)? {
         var best: (post: Int, score: Double)?
         var second = 0.0
         for post in max(0, index - reach)..<index where posts[post].header?.author == nil {
-            let shared = telling.filter { bags[post].contains($0) }
+            let shared = telling.filter { cues[post].bag.contains($0) }
             guard shared.count >= 1 else { continue }
             // A word that the naming post shares with one post alone tells most.
             let score = shared.reduce(0) { $0 + 1 / Double(max(1, rarity.count($1) - 1)) }

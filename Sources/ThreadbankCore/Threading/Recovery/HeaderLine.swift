@@ -21,7 +21,7 @@ public struct HeaderLine: Sendable, Equatable {
 
     /// Reads a header line; nil for any other line.
     public init?(_ line: String) {
-        guard line.utf8.count <= 160, line.utf8.count >= 4 else { return nil }
+        guard line.utf8.count <= 160, line.utf8.count >= 4, Self.mayBe(line) else { return nil }
         let tokens = line.split { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }.map(String.init)
         guard tokens.count >= 2, tokens.count <= 24 else { return nil }
         if let wrote = HeaderLine(wrote: tokens) {
@@ -31,6 +31,22 @@ public struct HeaderLine: Sendable, Equatable {
         } else {
             return nil
         }
+    }
+
+    /// A header ends in a colon, or holds a number, "ago" or "now": most lines are told apart by this.
+    private static func mayBe(_ line: String) -> Bool {
+        var bytes = line.utf8.makeIterator()
+        var last: UInt8 = 0
+        var before: UInt8 = 0
+        while let byte = bytes.next() {
+            if (0x30...0x39).contains(byte) { return true }
+            if byte == UInt8(ascii: "o"), last == UInt8(ascii: "g") && before == UInt8(ascii: "a") || last == UInt8(ascii: "n") {
+                return true
+            }
+            before = last
+            last = byte
+        }
+        return last == UInt8(ascii: ":") || last >= 0x80
     }
 
     private init(_ form: Form, name: String, score: Int64? = nil, createdAt: Int64? = nil) {

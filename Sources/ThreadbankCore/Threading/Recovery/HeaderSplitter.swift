@@ -27,11 +27,11 @@ enum HeaderSplitter {
         var isBehindChrome = false
         for (index, line) in lines.enumerated() {
             if let header = headers[index] {
-                furniture.append(PageFurniture(line: line.line.number, kind: .header))
+                furniture += Self.furniture(line, .header)
                 posts.append(PostDraft(header: header, indent: line.line.indent))
                 isBehindChrome = false
             } else if ChromeLine.isChrome(line.line.text), !isText(line, in: posts.last) {
-                furniture.append(PageFurniture(line: line.line.number, kind: .chrome))
+                furniture += Self.furniture(line, .chrome)
                 isBehindChrome = true
             } else if posts.isEmpty {
                 posts.append(PostDraft(lines: [line], indent: line.line.indent))
@@ -46,6 +46,10 @@ enum HeaderSplitter {
             }
         }
         return posts
+    }
+
+    private static func furniture(_ line: MergedLine, _ kind: PageFurniture.Kind) -> [PageFurniture] {
+        ([line.line.number] + line.repeats).map { PageFurniture(line: $0, kind: kind) }
     }
 
     /// A post whose only words are a button's: what stands right under its header is its text.

@@ -24,7 +24,7 @@ struct Mention: Sendable, Equatable {
         var mentions: [Mention] = []
         for (index, merged) in lines.enumerated() where merged.line.quoteDepth == 0 {
             let text = merged.line.text
-            guard text.utf8.contains(UInt8(ascii: "@")) || text.contains("u/") else { continue }
+            guard mayCall(text) else { continue }
             var isFirstToken = index == 0
             for token in text.split(separator: " ", omittingEmptySubsequences: true) {
                 guard mentions.count < limit else { return mentions }
@@ -38,6 +38,16 @@ struct Mention: Sendable, Equatable {
             }
         }
         return mentions
+    }
+
+    /// Whether `@` or `u/` stands in the text.
+    private static func mayCall(_ text: String) -> Bool {
+        var last: UInt8 = 0
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "@") || byte == UInt8(ascii: "/") && last == UInt8(ascii: "u") { return true }
+            last = byte
+        }
+        return false
     }
 
     /// "@name", "u/name", "/u/name", with punctuation around it; nil for anything else, a mail address say.

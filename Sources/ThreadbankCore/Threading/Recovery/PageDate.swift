@@ -9,39 +9,41 @@ enum PageDate {
         var seconds: Int64?
     }
 
+    /// Where a header's age or date may begin at the latest: behind a name, flair and points.
+    private static let latestStart = 10
+
     /// The first age or date among the tokens of a line; nil where there is none.
     static func find(in tokens: [String]) -> Found? {
-        for start in tokens.indices {
-            if let end = ageEnd(tokens, from: start) { return Found(range: start..<end, seconds: nil) }
-            if let end = dateEnd(tokens, from: start) {
-                return Found(range: start..<end, seconds: seconds(in: Array(tokens[start..<end])))
-            }
+        let words = tokens.prefix(latestStart + 3).map { PageWords.words(of: $0).joined() }
+        for start in 0..<min(tokens.count, latestStart) {
+            if let end = ageEnd(tokens, words, from: start) { return Found(range: start..<end, seconds: nil) }
+            guard mayBeginDate(words[start]), let end = dateEnd(tokens, from: start) else { continue }
+            return Found(range: start..<end, seconds: seconds(in: Array(tokens[start..<end])))
         }
         return nil
     }
 
     // MARK: Ages
 
-    private static func ageEnd(_ tokens: [String], from start: Int) -> Int? {
-        let first = bare(tokens[start])
-        func next(_ offset: Int) -> String? { start + offset < tokens.count ? bare(tokens[start + offset]) : nil }
+    private static func ageEnd(_ tokens: [String], _ words: [String], from start: Int) -> Int? {
+        let first = words[start]
+        func next(_ offset: Int) -> String? { start + offset < words.count ? words[start + offset] : nil }
         if first == "just", next(1) == "now" { return start + 2 }
         if first == "vor", let count = next(1), isCount(count), next(2).map(units.contains) == true { return start + 3 }
-        if isCount(first), let unit = next(1), units.contains(unit), let ago = next(2), agoWords.contains(ago) {
-            return start + 3
-        }
-        if isCompactAge(first) {
-            if let ago = next(1), agoWords.contains(ago) { return start + 2 }
-            // "name · 3h": alone it counts only behind a separator.
-            if start > 0, tokens[start - 1].count == 1, !tokens[start - 1].first!.isLetter, !tokens[start - 1].first!.isNumber {
-                return start + 1
-            }
-        }
-        return nil
+        guard isCount(first) || isCompactAge(first) else { return nil }
+        if let unit = next(1), units.contains(unit), let ago = next(2), agoWords.contains(ago) { return start + 3 }
+        guard isCompactAge(first) else { return nil }
+        if let ago = next(1), agoWords.contains(ago) { return start + 2 }
+        // "name · 3h": alone it counts only behind a separator.
+        return start > 0 && words[start - 1].isEmpty && tokens[start - 1].count == 1 ? start + 1 : nil
     }
 
-    private static func bare(_ token: String) -> String {
-        token.lowercased().filter { $0.isLetter || $0.isNumber }
+    /// Whether a word begins like a number, a month or a weekday.
+    private static func mayBeginDate(_ word: String) -> Bool {
+        guard let first = word.utf8.first else { return false }
+        if (0x30...0x39).contains(first) { return true }
+        let head = String(word.prefix(3))
+        return PageDateParts.months[head] != nil || PageDateParts.weekdays.contains(head)
     }
 
     private static func isCount(_ word: String) -> Bool { Int(word) != nil || word == "a" || word == "an" || word == "one" }

@@ -32,13 +32,12 @@ public enum PageRecovery {
     private static func assemble(
         _ drafts: [PostDraft], levels: Indentation, hasHeaders: Bool, furniture: [PageFurniture]
     ) -> RecoveredPage {
-        let bags = drafts.map { $0.tombstone == nil ? WordBag($0.lines.lazy.map(\.line.text)) : WordBag([String]()) }
-        let rarity = WordRarity(bags)
-        let mentions = drafts.map { Mention.all(in: $0.lines) }
-        let authors = AuthorEvidence.authors(drafts, mentions: mentions, bags: bags, rarity: rarity)
+        let cues = drafts.map(PostCues.init)
+        let rarity = WordRarity(cues.lazy.map(\.bag))
+        let authors = AuthorEvidence.authors(drafts, cues: cues, rarity: rarity)
         let opening = OpeningPost.find(drafts, hasHeaders: hasHeaders)
         var inference = ParentInference(
-            posts: drafts, bags: bags, rarity: rarity, mentions: mentions, authors: authors, opening: opening, levels: levels)
+            posts: drafts, cues: cues, rarity: rarity, authors: authors, opening: opening, levels: levels)
         let parents = inference.run()
         let posts = drafts.enumerated().map { index, draft in
             post(draft, author: authors[index], parent: parents[index])

@@ -19,15 +19,12 @@ enum PageWords {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         var isSpacePending = false
-        for scalar in text.unicodeScalars {
+        forEachScalar(in: text) { scalar in
             if isSpace(scalar) {
                 isSpacePending = !bytes.isEmpty
-                continue
+                return true
             }
-            switch scalar {
-            case "*", "_", "`": continue
-            default: break
-            }
+            if scalar == "*" || scalar == "_" || scalar == "`" { return true }
             if isSpacePending {
                 bytes.append(0x20)
                 isSpacePending = false
@@ -37,6 +34,7 @@ enum PageWords {
             case "\u{201C}", "\u{201D}", "\u{201E}": bytes.append(0x22)
             default: appendLowercased(scalar, to: &bytes)
             }
+            return true
         }
         return bytes.isEmpty ? String(text) : String(decoding: bytes, as: UTF8.self)
     }
@@ -45,9 +43,8 @@ enum PageWords {
     static func words(of text: some StringProtocol, limit: Int = .max) -> [String] {
         var words: [String] = []
         forEachWord(in: text) { word in
-            guard words.count < limit else { return false }
             words.append(String(decoding: word, as: UTF8.self))
-            return true
+            return words.count < limit
         }
         return words
     }
@@ -56,32 +53,53 @@ enum PageWords {
     static func forEachWord(in text: some StringProtocol, _ body: (ArraySlice<UInt8>) -> Bool) {
         var bytes: [UInt8] = []
         var unspaced: Unicode.Scalar?
-        for scalar in text.unicodeScalars {
-            if isUnspaced(scalar) {
-                if !bytes.isEmpty {
-                    guard body(bytes[...]) else { return }
+        var goesOn = true
+        forEachScalar(in: text) { scalar in
+            if isWordPart(scalar) {
+                guard isUnspaced(scalar) else {
+                    unspaced = nil
+                    appendLowercased(scalar, to: &bytes)
+                    return true
+                }
+                if unspaced == nil, !bytes.isEmpty {
+                    goesOn = body(bytes[...])
                     bytes.removeAll(keepingCapacity: true)
+                    guard goesOn else { return false }
                 }
-                if let first = unspaced {
-                    var pair: [UInt8] = []
-                    pair.append(contentsOf: Array(String(first).utf8))
-                    pair.append(contentsOf: Array(String(scalar).utf8))
-                    guard body(pair[...]) else { return }
-                }
+                if let first = unspaced { goesOn = body((Array(UTF8.encode(first)!) + Array(UTF8.encode(scalar)!))[...]) }
                 unspaced = scalar
-                continue
+                return goesOn
             }
             unspaced = nil
-            if isWordPart(scalar) {
-                appendLowercased(scalar, to: &bytes)
-            } else if scalar == "'" || scalar == "\u{2019}" {
-                continue
-            } else if !bytes.isEmpty {
-                guard body(bytes[...]) else { return }
-                bytes.removeAll(keepingCapacity: true)
+            if scalar == "'" || scalar == "\u{2019}" || bytes.isEmpty { return true }
+            goesOn = body(bytes[...])
+            bytes.removeAll(keepingCapacity: true)
+            return goesOn
+        }
+        if goesOn, !bytes.isEmpty { _ = body(bytes[...]) }
+    }
+
+    /// Walks the scalars of a text on its bytes, ASCII without decoding, until `body` returns false.
+    @inline(__always)
+    private static func forEachScalar(in text: some StringProtocol, _ body: (Unicode.Scalar) -> Bool) {
+        var copy = String(text)
+        copy.withUTF8 { bytes in
+            var index = 0
+            while index < bytes.count {
+                let first = bytes[index]
+                if first < 0x80 {
+                    index += 1
+                    guard body(Unicode.Scalar(first)) else { return }
+                    continue
+                }
+                // A string's bytes are valid UTF-8: the first one tells how many belong together.
+                let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+                var value = UInt32(first & (0xFF >> (length + 1)))
+                for next in bytes[(index + 1)..<(index + length)] { value = value << 6 | UInt32(next & 0x3F) }
+                index += length
+                guard body(Unicode.Scalar(value) ?? "\u{FFFD}") else { return }
             }
         }
-        if !bytes.isEmpty { _ = body(bytes[...]) }
     }
 
     private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
@@ -89,6 +107,7 @@ enum PageWords {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return true
         case 0..<0x80: return false
         default:
+            if isUnspaced(scalar) { return true }
             let properties = scalar.properties
             return properties.isAlphabetic || properties.numericType != nil || properties.canonicalCombiningClass != .notReordered
         }

@@ -9,9 +9,8 @@ struct ParentInference {
     static let reach = 24
 
     let posts: [PostDraft]
-    let bags: [WordBag]
+    let cues: [PostCues]
     let rarity: WordRarity
-    let mentions: [[Mention]]
     let authors: [Int: RecoveredAuthor]
     let opening: OpeningPost.Finding
     let levels: Indentation
@@ -23,13 +22,12 @@ struct ParentInference {
     private var latestByAuthor: [String: Int] = [:]
 
     init(
-        posts: [PostDraft], bags: [WordBag], rarity: WordRarity, mentions: [[Mention]], authors: [Int: RecoveredAuthor],
-        opening: OpeningPost.Finding, levels: Indentation
+        posts: [PostDraft], cues: [PostCues], rarity: WordRarity, authors: [Int: RecoveredAuthor], opening: OpeningPost.Finding,
+        levels: Indentation
     ) {
         self.posts = posts
-        self.bags = bags
+        self.cues = cues
         self.rarity = rarity
-        self.mentions = mentions
         self.authors = authors
         self.opening = opening
         self.levels = levels
@@ -51,7 +49,7 @@ struct ParentInference {
     /// The author's name in lower case, stated or inferred.
     func name(_ index: Int) -> String? { (posts[index].header?.author ?? authors[index]?.name)?.lowercased() }
 
-    func isTombstone(_ index: Int) -> Bool { posts[index].tombstone != nil }
+    func isTombstone(_ index: Int) -> Bool { cues[index].state != nil }
 
     /// What a post answers that answers the opening post: the first post where that is shown, else nil.
     var openingIndex: Int? { opening.isShown ? 0 : nil }
@@ -83,13 +81,12 @@ struct ParentInference {
             }
             return RecoveredParent(index: parent, basis: .indent, confidence: 0.88, evidence: "set in below post \(parent + 1)")
         }
-        return addressed(index) ?? quoted(index) ?? besides(index) ?? thanking(index, candidates(for: index))
-            ?? ParentWeighing(self, index).parent
+        return addressed(index) ?? quoted(index) ?? besides(index) ?? thanking(index) ?? ParentWeighing(self, index).parent
     }
 
     /// "@name …": the latest post of that name.
     private func addressed(_ index: Int) -> RecoveredParent? {
-        for mention in mentions[index] where mention.manner == .called && mention.isAddress {
+        for mention in cues[index].mentions where mention.manner == .called && mention.isAddress {
             guard let post = latestByAuthor[mention.name.lowercased()] else { continue }
             return RecoveredParent(
                 index: post, basis: .mention, confidence: 0.85, evidence: "speaks to @\(mention.name), who wrote post \(post + 1)"
@@ -100,17 +97,18 @@ struct ParentInference {
 
     /// "> words": the post that said them.
     private func quoted(_ index: Int) -> RecoveredParent? {
-        guard let quote = quotes.source(of: posts[index], among: candidates(for: index), bags: bags) else { return nil }
+        guard posts[index].lines.contains(where: { $0.line.quoteDepth > 0 }) else { return nil }
+        guard let quote = quotes.source(of: posts[index], among: candidates(for: index), cues: cues) else { return nil }
         return RecoveredParent(
             index: quote.post, basis: .quote, confidence: quote.confidence, evidence: "quotes post \(quote.post + 1)")
     }
 
     /// "As @name mentioned": an answer beside that of @name, to the same post.
     private func besides(_ index: Int) -> RecoveredParent? {
-        for mention in mentions[index] where mention.manner == .referred {
+        for mention in cues[index].mentions where mention.manner == .referred {
             guard let other = latestByAuthor[mention.name.lowercased()], other > 0 else { continue }
             let parent = parents[other].index
-            let weight = parent.map { rarity.weight(ofShared: bags[index], bags[$0]) } ?? 0
+            let weight = parent.map { rarity.weight(ofShared: cues[index].bag, cues[$0].bag) } ?? 0
             let asked = parent.map { "post \($0 + 1)" } ?? "the opening post"
             return RecoveredParent(
                 index: parent, basis: .mention, confidence: weight > 2 ? 0.7 : 0.55,
@@ -121,11 +119,14 @@ struct ParentInference {
     }
 
     /// Thanks: for an explanation to the longest open post, else to the nearest that is not gone.
-    private func thanking(_ index: Int, _ open: [Int]) -> RecoveredParent? {
-        guard posts[index].lines.count <= 2, let first = posts[index].lines.first else { return nil }
-        switch Openings.kind(of: first.line.text) {
+    private func thanking(_ index: Int) -> RecoveredParent? {
+        guard posts[index].lines.count <= 2, cues[index].opening == .thanks || cues[index].opening == .thanksForExplanation else {
+            return nil
+        }
+        let open = candidates(for: index)
+        switch cues[index].opening {
         case .thanksForExplanation:
-            guard let longest = open.max(by: { length($0) < length($1) }), length(longest) >= 200 else { break }
+            guard let longest = open.max(by: { cues[$0].length < cues[$1].length }), cues[longest].length >= 200 else { break }
             return RecoveredParent(
                 index: longest, basis: .text, confidence: 0.65,
                 evidence: "thanks for an explanation; post \(longest + 1) is the longest above")
@@ -139,6 +140,4 @@ struct ParentInference {
         else { return nil }
         return RecoveredParent(index: nearest, basis: .order, confidence: 0.55, evidence: "thanks go to the post above")
     }
-
-    func length(_ index: Int) -> Int { posts[index].lines.reduce(0) { $0 + $1.line.text.utf8.count } }
 }

@@ -19,21 +19,25 @@ struct ParentWeighing {
 
     /// The likeliest parent.
     var parent: RecoveredParent {
-        let open = page.candidates(for: index)
-        var choices = open.enumerated().map { Choice(post: $1, score: prior(step: $0), shared: 0) }
-        for place in choices.indices {
-            guard let post = choices[place].post else { continue }
-            choices[place].shared = page.rarity.weight(ofShared: page.bags[index], page.bags[post])
-            choices[place].score += wording(post, shared: choices[place].shared, step: place) + authors(post)
+        // One pass without a list of choices: this runs once a post.
+        var best = page.opening.isShown ? nil : Choice(post: nil, score: openingScore)
+        var second = -Double.infinity
+        for (step, post) in page.candidates(for: index).enumerated() {
+            var choice = Choice(post: post, score: prior(step: step))
+            choice.shared = page.rarity.weight(ofShared: page.cues[index].bag, page.cues[post].bag)
+            choice.score += wording(post, shared: choice.shared, step: step) + authors(post)
+            if let held = best, held.score >= choice.score {
+                second = max(second, choice.score)
+            } else {
+                second = best?.score ?? second
+                best = choice
+            }
         }
-        if !page.opening.isShown { choices.append(Choice(post: nil, score: openingScore)) }
-        let ranked = choices.sorted { $0.score > $1.score }
-        guard let best = ranked.first else {
+        guard let best else {
             return RecoveredParent(
                 index: page.openingIndex, basis: .order, confidence: 0.3, evidence: "nothing ties it to another post")
         }
-        let margin = ranked.count > 1 ? best.score - ranked[1].score : 1
-        return described(best, margin: margin, isNearest: best.post == index - 1)
+        return described(best, margin: min(best.score - second, 3), isNearest: best.post == index - 1)
     }
 
     private func prior(step: Int) -> Double {
@@ -42,7 +46,7 @@ struct ParentWeighing {
 
     private var openingScore: Double {
         var score = -0.35
-        let length = page.length(index)
+        let length = page.cues[index].length
         if length > 400 { score += 0.4 }
         if length < 80 { score -= 0.2 }
         return score
@@ -51,11 +55,10 @@ struct ParentWeighing {
     private func wording(_ post: Int, shared: Double, step: Int) -> Double {
         var score = min(1.5, shared / 12)
         guard step == 0 else { return score }
-        guard let first = page.posts[index].lines.first?.line.text else { return score }
-        if Openings.kind(of: first) == .assent { score += 0.8 }
+        if page.cues[index].opening == .assent { score += 0.8 }
         if asks(post), !asks(index) { score += 0.7 }
-        if asks(index), page.length(index) < 160 { score += 0.5 }
-        if speaksToYou(first) { score += 0.4 }
+        if asks(index), page.cues[index].length < 160 { score += 0.5 }
+        if page.cues[index].speaksToYou { score += 0.4 }
         return score
     }
 
@@ -67,16 +70,7 @@ struct ParentWeighing {
         return 0
     }
 
-    private func asks(_ post: Int) -> Bool {
-        guard let last = page.posts[post].lines.last?.line.text else { return false }
-        return last.utf8.count < 600 && last.contains { $0 == "?" || $0 == "？" }
-    }
-
-    private func speaksToYou(_ text: String) -> Bool {
-        PageWords.words(of: text.prefix(60), limit: 6).contains {
-            ["you", "your", "youre", "du", "sie", "ты", "вы"].contains($0)
-        }
-    }
+    private func asks(_ post: Int) -> Bool { page.cues[post].asks }
 
     private func described(_ best: Choice, margin: Double, isNearest: Bool) -> RecoveredParent {
         let confidence = min(0.75, 0.36 + 0.12 * margin)
@@ -104,7 +98,7 @@ struct ParentWeighing {
 
     /// The three rarest words of both, as the post writes them, in lower case.
     private func sharedWords(with post: Int) -> [String] {
-        let shared = Set(page.bags[index].shared(with: page.bags[post]))
+        let shared = Set(page.cues[index].bag.shared(with: page.cues[post].bag))
         var found: [(word: String, hash: UInt32)] = []
         for merged in page.posts[index].lines {
             PageWords.forEachWord(in: merged.line.text) { word in

@@ -4,9 +4,14 @@
 enum PostSplitter {
     static func posts(_ lines: [MergedLine], levels: Indentation) -> [PostDraft] {
         var posts: [PostDraft] = []
+        var isAboveGone = false
         for (index, line) in lines.enumerated() {
             let above = index > 0 ? lines[index - 1] : nil
-            if let above, let boundary = boundary(line, after: above, levels: levels) {
+            let isGone = Tombstone.state(of: line.line.text) != nil
+            defer { isAboveGone = isGone }
+            if above != nil, isGone || isAboveGone {
+                posts.append(PostDraft(lines: [line], boundary: tombstoneBoundary(isGone), indent: line.line.indent))
+            } else if let above, let boundary = boundary(line, after: above, levels: levels) {
                 posts.append(PostDraft(lines: [line], boundary: boundary, indent: line.line.indent))
             } else if above == nil {
                 posts.append(PostDraft(lines: [line], indent: line.line.indent))
@@ -17,13 +22,12 @@ enum PostSplitter {
         return posts
     }
 
+    private static func tombstoneBoundary(_ isGone: Bool) -> RecoveredBoundary {
+        let evidence = isGone ? "a tombstone is a post of its own" : "stands under a tombstone"
+        return RecoveredBoundary(basis: "tombstone", confidence: 0.95, evidence: evidence)
+    }
+
     private static func boundary(_ line: MergedLine, after above: MergedLine, levels: Indentation) -> RecoveredBoundary? {
-        if Tombstone.state(of: line.line.text) != nil {
-            return RecoveredBoundary(basis: "tombstone", confidence: 0.95, evidence: "a tombstone is a post of its own")
-        }
-        if Tombstone.state(of: above.line.text) != nil {
-            return RecoveredBoundary(basis: "tombstone", confidence: 0.95, evidence: "stands under a tombstone")
-        }
         switch (above.standing, line.standing) {
         case (.second, .both), (.second, .first):
             return RecoveredBoundary(

@@ -5,7 +5,7 @@ struct QuoteIndex {
     private var postByLine: [String: Int] = [:]
 
     /// The post that a post quotes, and how sure that is; nil where it quotes nothing of this page.
-    func source(of post: PostDraft, among candidates: [Int], bags: [WordBag]) -> (post: Int, confidence: Double)? {
+    func source(of post: PostDraft, among candidates: [Int], cues: [PostCues]) -> (post: Int, confidence: Double)? {
         for merged in post.lines.prefix(40) where merged.line.quoteDepth > 0 {
             let text = QuoteMarks.content(of: merged.line.text)
             if let post = postByLine[PageWords.normalised(text)] { return (post, 0.92) }
@@ -14,7 +14,7 @@ struct QuoteIndex {
             // A part of a line: nearly all of its telling words stand in one post.
             var best: (post: Int, shared: Int)?
             for candidate in candidates {
-                let shared = words.shared(with: bags[candidate]).count
+                let shared = words.shared(with: cues[candidate].bag).count
                 if shared > best?.shared ?? 0 { best = (candidate, shared) }
             }
             if let best, best.shared * 10 >= words.count * 8 { return (best.post, 0.8) }

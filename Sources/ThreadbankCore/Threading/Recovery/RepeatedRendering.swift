@@ -30,12 +30,13 @@ struct RepeatedRendering: Sendable, Equatable {
         guard anchors.count >= 2, let split = split(anchors, texts) else { return nil }
         let astride = anchors.filter { $0.first < split && split <= $0.second }
         let chain = LongestAscent.indices(of: astride.map(\.second)).map { astride[$0] }
-        guard let last = chain.last, isConvincing(chain, texts, split: split) else { return nil }
+        guard chain.count >= 2, let last = chain.last else { return nil }
 
         var filler = RenderingFiller(texts: texts, split: split)
         // Short lines at the end of the first rendering are no anchors; they are known by what follows their neighbour's twin.
         filler.extendSplit(behind: last)
-        return RepeatedRendering(split: filler.split, matches: filler.fill(chain))
+        let rendering = RepeatedRendering(split: filler.split, matches: filler.fill(chain))
+        return rendering.isConvincing(texts) ? rendering : nil
     }
 
     /// A line and its twin further down.
@@ -81,9 +82,8 @@ struct RepeatedRendering: Sendable, Equatable {
     }
 
     /// Whether the lines above the split are by and large a repetition: a quotation of some earlier lines is not.
-    private static func isConvincing(_ chain: [Anchor], _ texts: [String], split: Int) -> Bool {
-        guard chain.count >= 2 else { return false }
-        let repeated = chain.reduce(0) { $0 + texts[$1.first].utf8.count }
+    private func isConvincing(_ texts: [String]) -> Bool {
+        let repeated = matches.reduce(0) { sum, match in sum + match.first.reduce(0) { $0 + texts[$1].utf8.count } }
         let all = texts[..<split].reduce(0) { $0 + $1.utf8.count }
         return repeated >= 120 && repeated * 10 >= all * 6
     }

@@ -8,7 +8,7 @@ public enum Tombstone {
     /// "[removed]", "*Permanently Deleted*", "This comment was removed by a moderator." What the author did is `deleted`;
     /// what a moderator did, or nobody is named for, goes by the verb.
     public static func state(of line: String) -> PostState? {
-        guard line.utf8.count <= 120 else { return nil }
+        guard line.utf8.count <= 120, mayBe(line) else { return nil }
         let words = PageWords.words(of: line, limit: 20)
         guard !words.isEmpty, words.count <= 16 else { return nil }
         if let state = otherLanguages[words.joined(separator: " ")] { return state }
@@ -30,6 +30,27 @@ public enum Tombstone {
         if verb == .removed, !words.contains("removed"), !line.hasPrefix("[") { return nil }
         return agent ?? verb
     }
+
+    /// Whether the first word is one that tombstones begin with, or of another script: most lines are told apart by this.
+    private static func mayBe(_ line: String) -> Bool {
+        var may = false
+        PageWords.forEachWord(in: line) { word in
+            guard word.allSatisfy({ $0 < 0x80 }) else {
+                may = true
+                return false
+            }
+            let first = String(decoding: word, as: UTF8.self)
+            may = fillers.contains(first) || verbs.contains(first) || agents.contains(first) || otherOpenings.contains(first)
+            return false
+        }
+        return may
+    }
+
+    private static let verbs: Set<String> = ["deleted", "withdrawn", "removed", "dead", "flagged"]
+    private static let agents: Set<String> = ["user", "author", "account", "mod", "moderator", "admin", "reddit"]
+    private static let otherOpenings: Set<String> = [
+        "vom", "dieser", "beitrag", "kommentar", "entfernt", "commentaire", "eliminado", "comentario",
+    ]
 
     private static let fillers: Set<String> = [
         "by", "the", "a", "an", "its", "their", "this", "that", "was", "were", "has", "have", "been", "is", "comment", "post",

@@ -38,8 +38,24 @@ struct WordBag: Sendable, Equatable {
 
     /// The words of both, looked up from the smaller in the larger.
     func shared(with other: WordBag) -> [UInt32] {
+        var shared: [UInt32] = []
+        forEachShared(with: other) { shared.append($0) }
+        return shared
+    }
+
+    /// Merges where both are of a size, else looks the words of the smaller up in the larger.
+    func forEachShared(with other: WordBag, _ body: (UInt32) -> Void) {
         let (small, large) = count <= other.count ? (self, other) : (other, self)
-        return small.hashes.filter { large.contains($0) }
+        if large.count > small.count * 8 {
+            for hash in small.hashes where large.contains(hash) { body(hash) }
+            return
+        }
+        var at = 0
+        for hash in small.hashes {
+            while at < large.count, large.hashes[at] < hash { at += 1 }
+            guard at < large.count else { return }
+            if large.hashes[at] == hash { body(hash) }
+        }
     }
 
     /// The hash (FNV-1a) of a word's stem; nil for words that tell nothing.
@@ -87,9 +103,11 @@ struct WordRarity: Sendable {
     private var counts = [UInt32](repeating: 0, count: 1 << 18)
     private var posts = 0
 
-    init(_ bags: [WordBag]) {
-        posts = bags.count
-        for bag in bags { for hash in bag.hashes { counts[slot(hash)] += 1 } }
+    init(_ bags: some Sequence<WordBag>) {
+        for bag in bags {
+            posts += 1
+            for hash in bag.hashes { counts[slot(hash)] += 1 }
+        }
     }
 
     /// How many posts hold the word.
@@ -103,7 +121,9 @@ struct WordRarity: Sendable {
 
     /// The weight of all words that two posts share.
     func weight(ofShared a: WordBag, _ b: WordBag) -> Double {
-        a.shared(with: b).reduce(0) { $0 + weight($1) }
+        var sum = 0.0
+        a.forEachShared(with: b) { sum += weight($0) }
+        return sum
     }
 
     private func slot(_ hash: UInt32) -> Int { Int((hash ^ (hash >> 15)) & UInt32((1 << 18) - 1)) }
