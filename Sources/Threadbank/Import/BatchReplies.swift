@@ -24,7 +24,7 @@ extension Batch {
     private func decidedParent(of post: Int64) throws -> Int64? {
         if let record = records[post], record.mustDecide { return record.parent }
         if records[post]?.isNew == true { return nil }
-        return try dirty.contains(place(of: post).thread) ? parent(of: post) : nil
+        return try mayHaveChanged(above: place(of: post).thread) ? parent(of: post) : nil
     }
 
     private func decide(_ record: PostRecord) throws {
@@ -63,7 +63,17 @@ extension Batch {
     private func reconsiderBrokenCycles() throws {
         dirty = dirtyThreads
         guard !session.cycleBroken.isEmpty else { return }
-        for id in session.cycleBroken where try dirty.contains(place(of: id).thread) { try record(id)?.mustDecide = true }
+        // In a tree all of a cycle stands in one thread; through containers it may run across several.
+        let isAnywhere = try dirty.contains { try threadRecord($0)?.values.isContainer == true }
+        for id in session.cycleBroken where try isAnywhere || dirty.contains(place(of: id).thread) {
+            try record(id)?.mustDecide = true
+        }
+    }
+
+    /// Whether an edge above a post of a thread may have changed that is in no record. A tree is closed upwards, so only its own
+    /// changes matter; the parents of a container's posts may stand in any other thread.
+    func mayHaveChanged(above thread: Int64) throws -> Bool {
+        try dirty.contains(thread) || threadRecord(thread)?.values.isContainer == true
     }
 
     /// Where a post stands, looked up once a batch.

@@ -96,7 +96,7 @@ extension Batch {
             } else {
                 let place = try place(of: current)
                 let parent = try record?.mustDecide == true ? record?.parent : self.parent(of: current)
-                if !place.isInContainer, dirty.contains(place.thread), let parent { current = parent } else { found = .thread(place.thread) }
+                if try !place.isInContainer && mayHaveChanged(above: place.thread), let parent { current = parent } else { found = .thread(place.thread) }
             }
         }
         let top = found ?? .root(post)
