@@ -23,7 +23,12 @@ let package = Package(
     ],
     targets: [
         // Values and pure algorithms.
-        .target(name: "ThreadbankCore", swiftSettings: settings),
+        .target(
+            name: "ThreadbankCore",
+            dependencies: ["CCrypto"],
+            swiftSettings: settings,
+            linkerSettings: [.linkedLibrary(":libcrypto.a", .when(platforms: [.linux]))]
+        ),
 
         // The schema, as SQL embedded in the binary: a resource bundle would be lost when the binary is moved.
         .target(
@@ -49,12 +54,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
 
         // One input format a file or folder, and their registry.
-        .target(
-            name: "ThreadbankImporters",
-            dependencies: ["ThreadbankCore", "CCrypto"],
-            swiftSettings: settings,
-            linkerSettings: [.linkedLibrary(":libcrypto.a", .when(platforms: [.linux]))]
-        ),
+        .target(name: "ThreadbankImporters", dependencies: ["ThreadbankCore"], swiftSettings: settings),
 
         // The command `threadbank`.
         .executableTarget(

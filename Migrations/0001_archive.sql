@@ -35,6 +35,8 @@ CREATE TABLE threads (
   UNIQUE (source_id, source_key)
 ) STRICT;
 
+CREATE INDEX threads_merged ON threads (merged_into) WHERE merged_into IS NOT NULL;
+
 -- An account, unique in its source.
 CREATE TABLE authors (
   id           INTEGER PRIMARY KEY,
@@ -78,10 +80,9 @@ CREATE TABLE posts (
   author_id       INTEGER REFERENCES authors (id),  -- NULL: unknown
   import_id       INTEGER NOT NULL REFERENCES imports (id),  -- the import that brought the current copy
   created_at      INTEGER,                        -- Unix seconds; NULL: unknown
-  edited_at       INTEGER,                        -- Unix seconds; NULL: never, or unknown
+  edited_at       INTEGER,                        -- of the current text; NULL: never, or unknown
   fetched_at      INTEGER,                        -- when the current copy was fetched, if the data say so
-  text_edited_at  INTEGER,                        -- these three only where the text is from an older copy than the row
-  text_fetched_at INTEGER,
+  text_fetched_at INTEGER,                        -- these two only where the text is from an older copy than the row
   text_import_id  INTEGER REFERENCES imports (id),
   score           INTEGER,
   place           INTEGER,                        -- position in the page or the origin's list
@@ -128,6 +129,7 @@ CREATE TABLE reply_claims (
   evidence   TEXT
 ) STRICT;
 CREATE INDEX reply_claims_by_child ON reply_claims (child_id);
+CREATE INDEX reply_claims_in_cycle ON reply_claims (child_id) WHERE in_cycle = 1;
 CREATE INDEX reply_claims_by_parent ON reply_claims (parent_id);
 CREATE INDEX reply_claims_by_witness ON reply_claims (witness_id) WHERE witness_id IS NOT NULL;
 

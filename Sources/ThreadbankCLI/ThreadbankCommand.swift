@@ -21,12 +21,23 @@ struct ThreadbankCommand: ParsableCommand {
         version: version,
         subcommands: [
             Init.self,
+            Import.self,
+            Search.self,
             ThreadCommand.self,
             Show.self,
             Threads.self,
             Authors.self,
             Stats.self,
+            Link.self,
+            Unlink.self,
+            Forget.self,
+            Export.self,
+            Check.self,
+            Backup.self,
+            Optimize.self,
+            Migrate.self,
             Info.self,
+            Formats.self,
         ])
 
     /// Runs the verb; every failure is one line on stderr and an exit code of ``ExitStatus``.

@@ -4,7 +4,7 @@
 public struct ThreadbankError: Error, Sendable, CustomStringConvertible {
     /// Identifies the kind of failure. New ones may come.
     public struct Code: Hashable, Sendable {
-        enum Storage { case archive, locked, notFound, query, invalid, input, limit }
+        enum Storage { case archive, locked, notFound, query, invalid, input, limit, interrupted }
         let storage: Storage
 
         /// The archive is missing, foreign, newer, damaged or not writable.
@@ -21,6 +21,8 @@ public struct ThreadbankError: Error, Sendable, CustomStringConvertible {
         public static var input: Self { .init(storage: .input) }
         /// A limit of time or memory was reached.
         public static var limit: Self { .init(storage: .limit) }
+        /// Someone stopped the work, with Ctrl-C say.
+        public static var interrupted: Self { .init(storage: .interrupted) }
     }
 
     public let code: Code

@@ -5,7 +5,13 @@ public import ThreadbankCore
 /// The input formats that this build knows.
 public enum Importers {
     /// In the order of asking; the first that recognises an input reads it.
-    public static let all: [any Importer] = []
+    public static let all: [any Importer] = [
+        // A line of it is also JSON, so before whatever reads any JSON.
+        JSONLinesImporter(),
+        LemmyImporter(),
+        // Last: it takes any text that was named, so whatever has a form of its own must be asked first.
+        TextImporter()
+    ]
 
     /// The importer of that name; nil where there is none.
     public static func named(_ name: String) -> (any Importer)? {

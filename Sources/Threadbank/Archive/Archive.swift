@@ -80,7 +80,7 @@ public final class Archive: Sendable {
             throw ArchiveFile.refusal(path, "its folder cannot be written", "name another --archive")
         }
         let draft = "\(path).new-\(getpid())"
-        defer { for ending in ["", "-journal", "-wal", "-shm"] { unlink(draft + ending) } }
+        defer { ArchiveFile.remove(draft: draft) }
         try rethrowing(path) {
             let queue = try DatabaseQueue(path: draft)
             try migrate(queue, stemming: stemming)
@@ -88,9 +88,8 @@ public final class Archive: Sendable {
             let log = try Self.openQueue(draft)  // turns the file to WAL mode
             try log.close()
         }
-        // `link` fails where someone else was faster; `rename` would overwrite theirs.
-        if link(draft, path) != 0, rename(draft, path) != 0 {
-            throw ArchiveFile.refusal(path, "cannot be made", "check the permissions of its folder")
+        guard ArchiveFile.place(draft, at: path) else {
+            throw ArchiveFile.refusal(path, "cannot be made", "check whether it is there already, and the permissions of its folder")
         }
     }
 

@@ -47,6 +47,31 @@ enum ArchiveFile {
         return access(path, W_OK) == 0 && access(folder.isEmpty ? "." : folder, W_OK) == 0
     }
 
+    /// Gives a finished file its name, unless something has that name already. The draft's own name may stay and is to be removed.
+    static func place(_ draft: String, at path: String) -> Bool {
+        // `link` fails where someone else was faster; `rename` would overwrite theirs, so it serves only where links are unknown.
+        if link(draft, path) == 0 { return true }
+        return errno != EEXIST && access(path, F_OK) != 0 && rename(draft, path) == 0
+    }
+
+    /// Removes a draft, whether or not it got its name, and what SQLite put beside it.
+    static func remove(draft: String) {
+        for ending in ["", "-journal", "-wal", "-shm"] { unlink(draft + ending) }
+    }
+
+    /// The name by which SQLite opens an archive that is only read: its path, or a URL.
+    ///
+    /// On read-only media, and only where no log holds newer pages, `immutable` lets SQLite do without its lock files.
+    static func nameForReading(_ path: String) -> String {
+        // SQLite would take a path that starts with `file:` for a URL.
+        if isWritable(path) || liveLog(of: path) != nil { return path.hasPrefix("file:") ? "./" + path : path }
+        var url = URLComponents()
+        url.scheme = "file"
+        url.path = URL(fileURLWithPath: path).path
+        url.queryItems = [URLQueryItem(name: "immutable", value: "1")]
+        return url.string ?? path
+    }
+
     static func refusal(_ path: String, _ what: String, _ todo: String) -> ThreadbankError {
         ThreadbankError(.archive, "\(path): \(what); \(todo)")
     }

@@ -47,19 +47,12 @@ public final class ArchiveReader: Sendable {
     }
 
     /// A connection opened read-only would leave its `-wal` and `-shm` behind, so it is opened for writing where it can be and
-    /// kept from writing by `query_only` (GRDB's `read`). On read-only media, and only where no log holds newer pages,
-    /// `immutable` lets SQLite do without its lock files.
+    /// kept from writing by `query_only` (GRDB's `read`).
     private static func openQueue(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
-        if ArchiveFile.isWritable(path) { return try DatabaseQueue(path: path, configuration: configuration) }
-        configuration.readonly = true
-        guard ArchiveFile.liveLog(of: path) == nil else { return try DatabaseQueue(path: path, configuration: configuration) }
-        var url = URLComponents()
-        url.scheme = "file"
-        url.path = URL(fileURLWithPath: path).path
-        url.queryItems = [URLQueryItem(name: "immutable", value: "1")]
-        return try DatabaseQueue(path: url.string ?? path, configuration: configuration)
+        configuration.readonly = !ArchiveFile.isWritable(path)
+        return try DatabaseQueue(path: ArchiveFile.nameForReading(path), configuration: configuration)
     }
 }
 

@@ -8,3 +8,4 @@ extension Archive.Stemming: ExpressibleByArgument {}
 extension SiblingOrder: ExpressibleByArgument {}
 extension ThreadListRequest.Sort: ExpressibleByArgument {}
 extension AuthorListRequest.Sort: ExpressibleByArgument {}
+extension SearchRequest.Sort: ExpressibleByArgument {}

@@ -11,11 +11,14 @@ enum ExitStatus {
     static let failed = ExitCode(2)
     /// Wrong usage.
     static let usage = ExitCode(64)
+    /// Stopped by Ctrl-C, as a shell says it.
+    static let interrupted = ExitCode(130)
 
     static func code(for error: ThreadbankError) -> ExitCode {
         switch error.code {
         case .notFound: nothingFound
         case .query: usage
+        case .interrupted: interrupted
         default: failed
         }
     }

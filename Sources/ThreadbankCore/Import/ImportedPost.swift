@@ -46,8 +46,10 @@ public struct ImportedPost: Sendable, Equatable {
     public var tags: [String] = []
     /// Superseded texts that the input itself holds.
     public var revisions: [Revision] = []
-    /// Parents that were claimed elsewhere and did not win (from another archive's export).
+    /// Further statements of the post's parent: those of others, and its own that did not win (from another archive's export).
     public var claims: [ParentStatement] = []
+    /// Keys of threads that proved to be part of the one that this post opens (from another archive's export).
+    public var mergedThreads: [String] = []
     /// Whether the post is only embedded in the records of others, so that it counts once an input.
     public var isEmbedded = false
 
@@ -142,9 +144,14 @@ public struct ParentStatement: Hashable, Sendable {
     /// Exactly 1 for the certain bases, below 1 for the rest.
     public var confidence: Double
     public var evidence: String?
+    /// The post whose statement it is; nil for the post's own.
+    public var witness: PostReference?
 
-    public init(_ parent: PostReference?, basis: ReplyBasis, confidence: Double = 1, evidence: String? = nil) {
+    public init(
+        _ parent: PostReference?, basis: ReplyBasis, confidence: Double = 1, evidence: String? = nil, witness: PostReference? = nil
+    ) {
         self.parent = parent
+        self.witness = witness
         self.basis = basis
         self.confidence = basis.isCertain ? 1 : min(max(confidence, 0.01), 0.99)
         self.evidence = evidence
@@ -167,7 +174,7 @@ public struct PostLink: Hashable, Sendable {
 
 /// Something that was inferred about a post beside its parent.
 public struct Inference: Hashable, Sendable {
-    public enum Subject: String, Sendable, CaseIterable {
+    public enum Subject: String, Sendable, CaseIterable, Codable {
         case author, boundary, title, date, existence
     }
 

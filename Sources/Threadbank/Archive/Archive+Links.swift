@@ -1,0 +1,76 @@
+// Parents set by hand.
+
+internal import Foundation
+internal import GRDB
+public import ThreadbankCore
+
+extension Archive {
+    /// Hangs a post below another, by hand. This beats every statement and survives imports.
+    ///
+    /// - throws: ``ThreadbankError`` with code `notFound` where one of them is unknown, `invalid` where it would close a cycle.
+    public func link(_ child: Post.ID, to parent: Post.ID) throws(ThreadbankError) {
+        try setByHand(child) { batch, record in
+            guard try batch.record(parent.rawValue) != nil else { throw Self.unknown(parent) }
+            var above: Int64? = parent.rawValue
+            var seen: Set<Int64> = []
+            while let post = above, seen.insert(post).inserted {
+                if post == child.rawValue {
+                    throw ThreadbankError(.invalid, "\(parent) stands below \(child), so \(child) cannot answer it; unlink it first")
+                }
+                above = try batch.parent(of: post)
+            }
+            return ParentClaim(child: child.rawValue, parent: parent.rawValue, basis: .manual)
+        }
+    }
+
+    /// Says by hand that a post answers nothing.
+    ///
+    /// - throws: ``ThreadbankError`` with code `notFound` where the post is unknown.
+    public func unlink(_ child: Post.ID) throws(ThreadbankError) {
+        try setByHand(child) { _, _ in ParentClaim(child: child.rawValue, parent: nil, basis: .manual) }
+    }
+
+    /// Takes back what was set by hand; the post hangs again as its origin says.
+    ///
+    /// - throws: ``ThreadbankError`` with code `notFound` where the post is unknown or nothing was set.
+    public func restoreLink(_ child: Post.ID) throws(ThreadbankError) {
+        try setByHand(child) { _, record in
+            guard record.claims?.contains(where: { $0.basis == .manual }) == true else {
+                throw ThreadbankError(.notFound, "\(child): no parent was set by hand; nothing to restore")
+            }
+            return nil
+        }
+    }
+
+    private func setByHand(_ child: Post.ID, _ claim: (Batch, PostRecord) throws -> ParentClaim?) throws(ThreadbankError) {
+        // Row ids of new threads are handed out in memory, so an import must not do so at the same time.
+        let lock = try ImportLock(archive: path, waiting: false)
+        defer { withExtendedLifetime(lock) {} }
+        try write { db in
+            let batch = try Batch(db, ImportSession(db))
+            guard let record = try batch.record(child.rawValue) else { throw Self.unknown(child) }
+            try batch.loadClaims(record)
+            let byHand = try claim(batch, record)
+            record.claims?.removeAll { $0.basis == .manual }
+            if let byHand { record.claims?.append(byHand) }
+            record.mustDecide = true
+            try batch.decideParents()
+            try batch.assignThreads()
+            try batch.write()
+            try db.execute(sql: SQL.containerRoots, arguments: ["post": child.rawValue])
+        }
+    }
+
+    static func unknown(_ post: Post.ID) -> ThreadbankError { ThreadbankError(.notFound, "\(post): no such post in the archive") }
+}
+
+private enum SQL {
+    /// A post that left or joined the roots of a container may be its first one now.
+    static let containerRoots = """
+        UPDATE threads SET root_post_id = (
+          SELECT p.id FROM posts p LEFT JOIN replies r ON r.post_id = p.id
+           WHERE p.thread_id = threads.id AND r.parent_id IS NULL
+           ORDER BY p.place IS NULL, p.place, p.created_at IS NULL, p.created_at, p.source_key LIMIT 1)
+         WHERE is_container AND id = (SELECT thread_id FROM posts WHERE id = :post)
+        """
+}

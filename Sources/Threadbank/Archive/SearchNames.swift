@@ -1,0 +1,69 @@
+// Names in a query become row ids before the search: the tables are small, and SQLite needs no function of ours to fold them.
+
+internal import GRDB
+internal import ThreadbankCore
+
+/// What the names in a query stand for in one archive: lists of ids (of tags: texts) as JSON arrays, which SQL reads with `json_each`.
+struct SearchNames: Sendable {
+    private(set) var authors: [String: String] = [:]
+    private(set) var forums: [String: String] = [:]
+    private(set) var sources: [String: String] = [:]
+    private(set) var tags: [String: String] = [:]
+    /// Where a thread went that was merged into another.
+    private(set) var threads: [DiscussionThread.ID: Int64] = [:]
+
+    init() {}
+
+    init(_ query: SearchQuery, _ db: Database) throws {
+        for field in query.fields {
+            switch field {
+            case .author(let text) where authors[text] == nil:
+                // People write @name where they mean the name.
+                authors[text] = try Self.ids(db, SQL.authors, text.hasPrefix("@") ? [text, String(text.dropFirst())] : [text])
+            case .forum(let text) where forums[text] == nil: forums[text] = try Self.ids(db, SQL.forums, [text])
+            case .source(let text) where sources[text] == nil: sources[text] = try Self.ids(db, SQL.sources, [text])
+            case .tag(let text) where tags[text] == nil:
+                let pattern = NamePattern(text)
+                let known = try String.fetchCursor(db, sql: SQL.tags)
+                var found: [JSON] = []
+                while let tag = try known.next() { if pattern.fits(tag) { found.append(.string(tag)) } }
+                tags[text] = JSON.array(found).text
+            case .thread(let id): threads[id] = try Self.current(id, db)
+            default: break
+            }
+        }
+    }
+
+    /// Reads id and names row by row; a name that fits any pattern puts its id on the list.
+    private static func ids(_ db: Database, _ sql: String, _ texts: [String]) throws -> String {
+        let patterns = texts.map(NamePattern.init)
+        let rows = try Row.fetchCursor(db, sql: sql)
+        var found: [JSON] = []
+        while let row = try rows.next() {
+            let fits = (1..<row.count).contains { column in
+                let name: String? = row[column]
+                return name.map { name in patterns.contains { $0.fits(name) } } ?? false
+            }
+            if fits { found.append(.integer(row[0])) }
+        }
+        return JSON.array(found).text
+    }
+
+    /// Follows `merged_into`; a chain is short, and a ring of them (a fault) ends after a few steps.
+    private static func current(_ id: DiscussionThread.ID, _ db: Database) throws -> Int64 {
+        var id = id.rawValue
+        for _ in 0..<100 {
+            guard let next = try Int64.fetchOne(db, sql: SQL.merged, arguments: [id]) else { break }
+            id = next
+        }
+        return id
+    }
+}
+
+private enum SQL {
+    static let authors = "SELECT id, name, display_name, source_key FROM authors"
+    static let forums = "SELECT id, name, source_key FROM forums"
+    static let sources = "SELECT id, name, kind FROM sources"
+    static let tags = "SELECT DISTINCT tag FROM tags"
+    static let merged = "SELECT merged_into FROM threads WHERE id = ? AND merged_into IS NOT NULL"
+}

@@ -1,0 +1,90 @@
+// One batch of copies becomes one transaction: names to ids, copies to rows, statements to edges, roots to threads, then writing.
+
+internal import GRDB
+internal import ThreadbankCore
+
+/// A copy that waits for its batch, and the counts that it belongs to.
+struct PendingCopy {
+    var post: ImportedPost
+    let tally: ImportTally
+}
+
+/// The counts of one input, shared by the copies of it.
+final class ImportTally {
+    var report = ImportReport()
+    let importID: Int64
+    let reject: (ImportDiagnostic) -> Void
+
+    init(importID: Int64, reject: @escaping (ImportDiagnostic) -> Void) {
+        self.importID = importID
+        self.reject = reject
+    }
+}
+
+/// The work of one transaction. Its steps stand in the files named after them; each sees what the ones before it left.
+///
+/// 0. `BatchPages`: posts of a page that was stored before keep the keys they had.
+/// 1. `BatchResolver`: every copy and every reference finds its record, made where it is new (a ghost, where it is only named).
+/// 2. `BatchCopies`: the copies are merged into their records.
+/// 3. `BatchReplies`: the statements decide the parents; cycles are broken.
+/// 4. `BatchThreads`: every new or moved post finds its thread.
+/// 5. `BatchWriter`: rows in id order, then side tables, then the full-text index.
+final class Batch {
+    let db: Database
+    var session: ImportSession
+    var records: [Int64: PostRecord] = [:]
+    /// Rows of this batch that were found to be one with another.
+    var redirects: [Int64: Int64] = [:]
+    /// Keys and aliases met in this batch, to row ids.
+    var known: [NameKey: Int64] = [:]
+    /// Aliases that this batch adds.
+    var newAliases: [(key: NameKey, id: Int64)] = []
+    /// Parents of posts outside this batch, as looked up.
+    var parentCache: [Int64: Int64?] = [:]
+    /// Threads of posts outside this batch, as looked up.
+    var threadCache: [Int64: Int64] = [:]
+    /// Threads in which an edge may have changed.
+    var dirty: Set<Int64> = []
+    var threads: [Int64: ThreadRecord] = [:]
+    var threadsByKey: [NameKey: Int64] = [:]
+    /// What is left to do once the rows stand: posts that change their thread.
+    var moves: [ThreadMove] = []
+
+    init(_ db: Database, _ session: ImportSession) {
+        self.db = db
+        self.session = session
+    }
+
+    /// Stores the copies. The session as it stands after is to be kept only once the transaction has committed.
+    ///
+    /// - parameter pages: ranges of copies that are whole pages, to be aligned with what is stored of them.
+    static func store(_ copies: [PendingCopy], pages: [Range<Int>], _ db: Database, _ session: ImportSession) throws
+        -> ImportSession
+    {
+        let batch = Batch(db, session)
+        var copies = copies
+        for page in pages { try batch.align(&copies, page) }
+        let resolved = try batch.resolve(copies)
+        try batch.merge(resolved)
+        try batch.decideParents()
+        try batch.assignThreads()
+        try batch.write()
+        return batch.session
+    }
+}
+
+/// A key or an alias in its source.
+struct NameKey: Hashable {
+    var source: Int64
+    var isAlias: Bool
+    var text: String
+}
+
+extension NameKey {
+    init(_ source: Int64, _ reference: PostReference) {
+        switch reference.name {
+        case .key(let key): self.init(source: source, isAlias: false, text: key)
+        case .alias(let alias): self.init(source: source, isAlias: true, text: alias)
+        }
+    }
+}

@@ -1,0 +1,129 @@
+// Step 2: the copies of a batch are merged into their rows, and their statements of a parent into the rows' claims.
+
+internal import GRDB
+internal import ThreadbankCore
+
+extension Batch {
+    /// Merges every copy, in the order of the input; the rules of `PostRow.merge` make that order not matter.
+    func merge(_ copies: [ResolvedCopy]) throws {
+        for copy in copies {
+            let post = copy.copy.post
+            let record = copy.record
+            record.tally = record.tally ?? copy.copy.tally
+            record.mergedThreads += post.mergedThreads
+            if let thread = post.thread { record.container = try container(thread, copy.source, copy.copy.tally) }
+            if let forum = post.forum { record.forum = try session.names.forum(forum, source: copy.source, db) }
+            let isGhost = post.state == .missing
+            let wasMissing = record.row.state == .missing
+            let (saysMore, age) = try mergeRow(copy)
+            let claimsMore = try addClaims(copy, age)
+            let hangsMore = try addSideRows(copy)
+            if isGhost { continue }
+            copy.copy.tally.report.read += 1
+            if wasMissing {
+                copy.copy.tally.report.added += 1
+            } else if saysMore || claimsMore || hangsMore {
+                copy.copy.tally.report.changed += 1
+            } else {
+                copy.copy.tally.report.unchanged += 1
+            }
+        }
+    }
+
+    /// Returns whether the row says anything else than before, and how old the copy is against it.
+    private func mergeRow(_ copy: ResolvedCopy) throws -> (saysMore: Bool, age: CopyAge) {
+        let (post, record) = (copy.copy.post, copy.record)
+        let before = record.row
+        if post.state == .missing {
+            if record.row.place == nil { record.row.place = post.place }
+            return (false, .same)
+        }
+        var merged = PostCopy(post: post, importID: copy.copy.tally.importID)
+        if let author = post.author {
+            merged.authorID = try session.names.author(author, source: copy.source, date: post.createdAt, db)
+            merged.authorKey = author.key
+            copy.copy.tally.report.authors += session.names.newAuthors
+            session.names.newAuthors = 0
+        }
+        let context = MergeContext(
+            firstImportOfRun: session.firstImport,
+            seenInRun: session.seen.contains(record.id),
+            isImmutable: post.source.kind == "mail",
+            storedAuthorKey: { [db] in
+                try before.authorID.flatMap { try String.fetchOne(db.cachedStatement(sql: SQL.authorKey), arguments: [$0]) }
+            },
+            isSuperseded: { [db] text in
+                try record.revisions.contains { $0.title == text.title && $0.body == text.body }
+                    || Bool.fetchOne(db.cachedStatement(sql: SQL.isSuperseded), arguments: [record.id, text.title, text.body]) ?? false
+            })
+        let age = record.row.age(of: merged, context)
+        record.revisions += try record.row.merge(merged, context)
+        if record.row.state != .missing, record.row.markup == nil, record.row.body != nil { record.row.markup = post.markup }
+        if !merged.text.isEmpty, !record.row.text.contradicts(merged.text) { session.seen.insert(record.id) }
+        if record.row.createdAt != before.createdAt, !record.isNew { try datesMoved(record) }
+        return (!record.row.says(the: before), age)
+    }
+
+    /// A date decides between witnesses and in cycles, so whoever may be decided by this one is decided again.
+    private func datesMoved(_ record: PostRecord) throws {
+        for child in try Int64.fetchAll(db.cachedStatement(sql: SQL.witnessed), arguments: [record.id]) {
+            try self.record(child)?.mustDecide = true
+        }
+    }
+
+    /// Returns whether the copy hangs something new on a stored post. What hangs on a new one counts with it.
+    private func addSideRows(_ copy: ResolvedCopy) throws -> Bool {
+        let (post, record) = (copy.copy.post, copy.record)
+        var rows: [SideRow] = post.inferences.map { .inference($0) } + post.attachments.map { .attachment($0) }
+        rows += post.tags.map { .tag($0) }
+        for forum in post.forums { rows.append(.forum(try session.names.forum(forum, source: copy.source, db))) }
+        for link in post.links {
+            guard let target = try row(of: link.target, source: copy.source, of: copy), target != record.id else { continue }
+            rows.append(.link(target: target, kind: link.kind, evidence: link.evidence))
+        }
+        for revision in post.revisions where !(revision.title == record.row.title && revision.body == record.row.body) {
+            let known = try record.isNew
+                ? false
+                : Bool.fetchOne(db.cachedStatement(sql: SQL.isSuperseded), arguments: [record.id, revision.title, revision.body]) ?? false
+            if !known, !record.revisions.contains(revision) { record.revisions.append(revision) }
+        }
+        var hasNew = false
+        for row in rows where !record.sideRows.contains(row) {
+            if try !record.isNew && isStored(row, of: record) { continue }
+            record.sideRows.append(row)
+            hasNew = true
+        }
+        return hasNew
+    }
+
+    private func isStored(_ side: SideRow, of record: PostRecord) throws -> Bool {
+        let (sql, arguments): (String, StatementArguments) =
+            switch side {
+            case .forum(let forum): (SQL.hasForum, [record.id, forum])
+            case .link(let target, let kind, let evidence): (SQL.hasLink, [record.id, target, kind, evidence])
+            case .inference(let i): (SQL.hasInference, [record.id, i.what.rawValue, i.basis, i.confidence, i.evidence])
+            case .attachment(let a): (SQL.hasAttachment, [record.id, a.name, a.type, a.size])
+            case .tag(let tag): (SQL.hasTag, [record.row.threadID, tag])
+            }
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? false
+    }
+}
+
+private enum SQL {
+    static let authorKey = "SELECT source_key FROM authors WHERE id = ?"
+    static let isSuperseded = "SELECT EXISTS (SELECT 1 FROM post_revisions WHERE post_id = ? AND title IS ? AND body IS ?)"
+    static let witnessed = """
+        SELECT post_id FROM replies WHERE witness_id = ?1 UNION SELECT child_id FROM reply_claims WHERE witness_id = ?1
+        """
+    static let hasForum = "SELECT EXISTS (SELECT 1 FROM post_forums WHERE post_id = ? AND forum_id = ?)"
+    static let hasLink = """
+        SELECT EXISTS (SELECT 1 FROM links WHERE from_post_id = ? AND to_post_id = ? AND kind = ? AND evidence IS ?)
+        """
+    static let hasInference = """
+        SELECT EXISTS (SELECT 1 FROM inferences WHERE post_id = ? AND what = ? AND basis = ? AND confidence = ? AND evidence IS ?)
+        """
+    static let hasAttachment = """
+        SELECT EXISTS (SELECT 1 FROM attachments WHERE post_id = ? AND name IS ? AND type IS ? AND size IS ?)
+        """
+    static let hasTag = "SELECT EXISTS (SELECT 1 FROM tags WHERE thread_id = ? AND tag = ?)"
+}

@@ -1,0 +1,81 @@
+// Step 3: the claims decide each post's parent, and the graph is made a forest again.
+
+internal import GRDB
+internal import ThreadbankCore
+
+extension Batch {
+    /// Decides every post whose claims, date or state changed, and those whose broken cycle may be gone.
+    func decideParents() throws {
+        try reconsiderBrokenCycles()
+        let changed = records.values.filter(\.mustDecide).sorted { $0.id < $1.id }
+        for record in changed { try decide(record) }
+        var search = CycleSearch()
+        try search.walk(up: changed.map(\.id)) { post in
+            try self.decidedParent(of: post)
+        } found: { cycle in
+            try self.breakCycle(cycle)
+        }
+    }
+
+    /// Threads in which an edge may have changed. Above a post of any other thread nothing changed.
+    var dirtyThreads: Set<Int64> { Set(records.values.compactMap { $0.mustDecide ? $0.stored?.threadID : nil }) }
+
+    /// The parent after this batch's decisions; nil also where nothing above can have changed.
+    private func decidedParent(of post: Int64) throws -> Int64? {
+        if let record = records[post], record.mustDecide { return record.parent }
+        if records[post]?.isNew == true { return nil }
+        return try dirty.contains(thread(of: post)) ? parent(of: post) : nil
+    }
+
+    private func decide(_ record: PostRecord) throws {
+        try loadClaims(record)
+        for index in record.claims?.indices ?? 0..<0 {
+            guard let witness = record.claims?[index].witness, let row = records[witness]?.row else { continue }
+            record.claims?[index].witnessDate = row.createdAt
+            record.claims?[index].witnessKey = row.sourceKey ?? ""
+        }
+        record.isCycleBroken = false
+        record.parent = record.claims?.winner(childIsMissing: record.row.state == .missing)?.parent
+    }
+
+    /// A cycle loses the edge of its oldest post that is not set by hand.
+    private func breakCycle(_ cycle: [Int64]) throws {
+        var members: [PostRecord] = []
+        for id in cycle {
+            guard let record = try record(id) else { continue }
+            if !record.mustDecide {
+                record.mustDecide = true
+                try decide(record)
+            }
+            members.append(record)
+        }
+        let free = members.filter { record in
+            record.claims?.winner(childIsMissing: record.row.state == .missing)?.basis != .manual
+        }
+        let oldest = (free.isEmpty ? members : free).min {
+            ($0.row.createdAt ?? .max, $0.row.sourceKey ?? "", $0.id) < ($1.row.createdAt ?? .max, $1.row.sourceKey ?? "", $1.id)
+        }
+        oldest?.parent = nil
+        oldest?.isCycleBroken = true
+    }
+
+    /// A cycle that was broken earlier may be none any more, when an edge of its thread changes.
+    private func reconsiderBrokenCycles() throws {
+        dirty = dirtyThreads
+        guard !session.cycleBroken.isEmpty else { return }
+        for id in session.cycleBroken where try dirty.contains(thread(of: id)) { try record(id)?.mustDecide = true }
+    }
+
+    /// The stored thread of a post, looked up once a batch.
+    func thread(of post: Int64) throws -> Int64 {
+        if let row = records[post]?.stored { return row.threadID }
+        if let known = threadCache[post] { return known }
+        let thread = try Int64.fetchOne(db.cachedStatement(sql: SQL.thread), arguments: [post]) ?? 0
+        threadCache[post] = thread
+        return thread
+    }
+}
+
+private enum SQL {
+    static let thread = "SELECT thread_id FROM posts WHERE id = ?"
+}

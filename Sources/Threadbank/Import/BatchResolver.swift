@@ -1,0 +1,130 @@
+// Step 1: every copy and every post that a copy names finds its row, by key or alias, or gets a new one.
+
+internal import GRDB
+internal import ThreadbankCore
+
+/// A copy whose row is known.
+struct ResolvedCopy {
+    let copy: PendingCopy
+    let source: Int64
+    let record: PostRecord
+}
+
+extension Batch {
+    /// Copies first, then what they refer to: a post that stands later in the batch is no ghost.
+    func resolve(_ copies: [PendingCopy]) throws -> [ResolvedCopy] {
+        var resolved: [(PendingCopy, Int64, Int64)] = []
+        resolved.reserveCapacity(copies.count)
+        for copy in copies {
+            let source = try session.names.source(copy.post.source, db)
+            if session.hasErased, let key = copy.post.key, try isErased(copy.post.source, key) {
+                copy.tally.report.rejected += 1
+                copy.tally.report.read += 1
+                copy.tally.reject(ImportDiagnostic(at: .whole, "erased earlier by forget; left out", detail: key))
+                continue
+            }
+            resolved.append((copy, source, try register(copy, source)))
+        }
+        return try resolved.compactMap { copy, source, id in
+            guard let record = try record(id) else { return nil }
+            return ResolvedCopy(copy: copy, source: source, record: record)
+        }
+    }
+
+    /// The record of a row, loaded where it is not in the batch yet. Follows rows that were found to be one.
+    func record(_ id: Int64) throws -> PostRecord? {
+        if let kept = redirects[id] { return try record(kept) }
+        if let record = records[id] { return record }
+        guard let row = try PostRow.load(db, id: id) else { return nil }
+        let record = PostRecord(stored: row)
+        records[id] = record
+        return record
+    }
+
+    /// The row of a post that a copy names; a ghost is made where nothing is known of it. Nil where it was erased for good.
+    ///
+    /// - parameter container: the thread of the post that names it, for ghosts of a page or topic.
+    func row(of reference: PostReference, source: Int64, of copy: ResolvedCopy, container: Int64? = nil) throws -> Int64? {
+        let key = NameKey(source, reference)
+        if let id = try find(key) { return id }
+        if session.hasErased, !key.isAlias, try isErased(copy.copy.post.source, key.text) { return nil }
+        let id = session.takePostID()
+        let row = PostRow(
+            ghost: id, sourceID: source, importID: copy.copy.tally.importID, key: key.isAlias ? nil : key.text)
+        let record = PostRecord(new: row)
+        record.container = container
+        record.mustDecide = true
+        record.tally = copy.copy.tally
+        records[id] = record
+        known[key] = id
+        if key.isAlias { newAliases.append((key, id)) }
+        copy.copy.tally.report.missing += 1
+        return id
+    }
+
+    private func register(_ copy: PendingCopy, _ source: Int64) throws -> Int64 {
+        let keys =
+            [copy.post.key.map { NameKey(source: source, isAlias: false, text: $0) }].compactMap(\.self)
+            + copy.post.aliases.map { NameKey(source: source, isAlias: true, text: $0) }
+        var id: Int64?
+        for key in keys {
+            guard let found = try find(key) else { continue }
+            // An alias that another post with a key of its own holds was used twice; the first holder keeps it.
+            if key.isAlias, let own = copy.post.key, let theirs = try record(found)?.row.sourceKey, theirs != own { continue }
+            if let first = id, first != found { id = try unite(first, found) } else { id = found }
+        }
+        let isFresh = id == nil
+        let owner = id ?? session.takePostID()
+        if isFresh {
+            records[owner] = PostRecord(
+                new: PostRow(ghost: owner, sourceID: source, importID: copy.tally.importID, key: copy.post.key))
+            if copy.post.state == .missing { copy.tally.report.missing += 1 }
+        }
+        for key in keys where try find(key) == nil {
+            known[key] = owner
+            if key.isAlias { newAliases.append((key, owner)) }
+        }
+        // A ghost that was known by an alias alone takes its real key.
+        if let key = copy.post.key, let record = try record(owner), record.row.sourceKey == nil {
+            record.row.sourceKey = key
+            known[NameKey(source: source, isAlias: false, text: key)] = owner
+        }
+        return owner
+    }
+
+    func find(_ key: NameKey) throws -> Int64? {
+        if let id = known[key] { return id }
+        let statement = try db.cachedStatement(sql: key.isAlias ? SQL.byAlias : SQL.byKey)
+        guard let id = try Int64.fetchOne(statement, arguments: [key.source, key.text]) else { return nil }
+        known[key] = id
+        return id
+    }
+
+    /// Two rows that a copy shows to be one. Only a ghost without a key of its own gives way; where both have keys, the alias
+    /// was wrong or used again, and the first row stays as it is.
+    private func unite(_ first: Int64, _ second: Int64) throws -> Int64 {
+        guard let a = try record(first), let b = try record(second) else { return first }
+        let (kept, ghost) = b.row.sourceKey == nil ? (a, b) : (b, a)
+        guard ghost.row.sourceKey == nil, ghost.row.state == .missing else { return first }
+        try absorb(ghost, into: kept)
+        return kept.id
+    }
+
+    private func isErased(_ source: SourceReference, _ key: String) throws -> Bool {
+        let digest = Erasure.digest(kind: source.kind, name: source.name, key: key)
+        return try Bool.fetchOne(db.cachedStatement(sql: SQL.isErased), arguments: [digest]) ?? false
+    }
+}
+
+/// Erased keys are kept as hashes only.
+enum Erasure {
+    static func digest(kind: String, name: String, key: String) -> String {
+        SHA256Hash.hex(of: "\(kind)\u{0}\(name)\u{0}\(key)")
+    }
+}
+
+private enum SQL {
+    static let byKey = "SELECT id FROM posts WHERE source_id = ? AND source_key = ?"
+    static let byAlias = "SELECT post_id FROM post_aliases WHERE source_id = ? AND alias = ?"
+    static let isErased = "SELECT EXISTS (SELECT 1 FROM erased WHERE key_sha256 = ?)"
+}

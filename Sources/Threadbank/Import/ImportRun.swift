@@ -1,0 +1,292 @@
+// One run of `import`: inputs one after the other, batches across them, and what is known of inputs that were finished before.
+
+internal import Foundation
+internal import GRDB
+public import ThreadbankCore
+
+/// What became of one input.
+public struct InputResult: Sendable {
+    /// The input as it was named.
+    public var input: String
+    /// The importer's name.
+    public var format: String
+    public var report: ImportReport
+    /// Why reading stopped early; nil where the input was read to its end. What was taken before is stored and counted.
+    public var failure: ImportError?
+}
+
+/// What a caller hears while a run goes on.
+public struct ImportEvents: Sendable {
+    /// A record was left out, or there is something to remark, in the input of that name.
+    public var diagnostic: @Sendable (_ input: String, _ diagnostic: ImportDiagnostic, _ isRejection: Bool) -> Void
+    /// An input's last batch has been committed.
+    public var finished: @Sendable (InputResult) -> Void
+    /// Asked often; true ends the run after what is committed, with ``ImportInterruption``.
+    public var shouldStop: @Sendable () -> Bool
+
+    public init(
+        diagnostic: @escaping @Sendable (String, ImportDiagnostic, Bool) -> Void = { _, _, _ in },
+        finished: @escaping @Sendable (InputResult) -> Void = { _ in },
+        shouldStop: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.diagnostic = diagnostic
+        self.finished = finished
+        self.shouldStop = shouldStop
+    }
+}
+
+/// Thrown when ``ImportEvents/shouldStop`` said so. Every batch that was committed stays; the same import again goes on.
+public struct ImportInterruption: Error, Sendable {
+    public init() {}
+}
+
+/// A run of imports into one archive. It holds the import lock while it lives.
+///
+/// ```swift
+/// let run = try ImportRun(archive, events: ImportEvents(finished: { print($0.report.added) }))
+/// try run.read(input, with: importer)
+/// try run.finish()
+/// ```
+public final class ImportRun {
+    private let archive: Archive
+    private let events: ImportEvents
+    private let isAgain: Bool
+    private let lock: ImportLock
+    private var session: ImportSession
+    private var pending: [PendingCopy] = []
+    private var pages: [Range<Int>] = []
+    private var pendingBytes = 0
+    private var open: [OpenInput] = []
+    private var finishedHashes: [InputIdentity: ImportReport] = [:]
+    private var hasPreparedIndex = false
+
+    /// Posts and bytes of text after which a batch is written.
+    static let batchPosts = 20_000
+    static let batchBytes = 32 << 20
+
+    /// - parameter again: whether to read inputs that were finished before.
+    /// - parameter waiting: whether to wait for another import to end.
+    /// - throws: ``ThreadbankError`` with code `locked` where another import runs.
+    public init(_ archive: Archive, again: Bool = false, waiting: Bool = false, events: ImportEvents = ImportEvents())
+        throws(ThreadbankError)
+    {
+        self.archive = archive
+        self.events = events
+        isAgain = again
+        lock = try ImportLock(archive: archive.path, waiting: waiting)
+        session = try archive.reader.read { try ImportSession($0) }
+        let isLeftPrepared = try archive.reader.read { try SearchIndex.isPrepared($0) }
+        if isLeftPrepared { try archive.write { try SearchIndex.reset($0) } }
+    }
+
+    /// Reads one input. What it yields may wait for a later input, or ``finish()``, to be written.
+    ///
+    /// - throws: ``ThreadbankError`` where the archive cannot be written; ``ImportInterruption``. An input that cannot be read is no
+    ///   error here: its ``InputResult`` says so.
+    public func read(_ input: any ImportInput, with importer: any Importer) throws {
+        let started = Date()
+        var identity: InputIdentity?
+        var failure: ImportError?
+        do {
+            identity = InputIdentity(
+                sha256: try input.sha256, format: importer.name, version: importer.version,
+                key: input.key + "\u{0}" + (input.sourceName ?? ""))
+        } catch let error as ImportError {
+            failure = error
+        }
+        if !isAgain, let identity, let report = try finishedBefore(identity) {
+            events.finished(InputResult(input: input.name, format: importer.name, report: report))
+            return
+        }
+        let tally = ImportTally(importID: session.nextImport) { [events] in events.diagnostic(input.name, $0, true) }
+        session.nextImport += 1
+        let state = OpenInput(name: input.name, importer: importer, identity: identity, started: started, tally: tally)
+        open.append(state)
+        if failure == nil {
+            do {
+                try importer.read(input, into: RunSink(self, tally, input.name))
+            } catch let error as ImportError {
+                failure = error
+            }
+        }
+        state.isRead = true
+        state.failure = failure
+        if pending.isEmpty || pending.count >= Self.batchPosts || open.count >= 1_000 { try flush() }
+    }
+
+    /// Writes what waits, and sets the index's settings back. To be called once, after the last input.
+    public func finish() throws {
+        try flush()
+        if hasPreparedIndex { try archive.write { try SearchIndex.reset($0) } }
+    }
+
+    fileprivate func add(_ post: ImportedPost, _ tally: ImportTally) throws {
+        if events.shouldStop() { throw ImportInterruption() }
+        pending.append(PendingCopy(post: post, tally: tally))
+        pendingBytes += (post.body?.utf8.count ?? 0) + 256
+        if pending.count >= Self.batchPosts || pendingBytes >= Self.batchBytes { try flush() }
+    }
+
+    fileprivate func addPage(_ posts: [ImportedPost], _ tally: ImportTally) throws {
+        if events.shouldStop() { throw ImportInterruption() }
+        pages.append(pending.count..<pending.count + posts.count)
+        pending += posts.map { PendingCopy(post: $0, tally: tally) }
+        if pending.count >= Self.batchPosts { try flush() }
+    }
+
+    fileprivate func warn(_ diagnostic: ImportDiagnostic, _ input: String) { events.diagnostic(input, diagnostic, false) }
+
+    /// One transaction: the inputs' rows, the batch, and the counts of the inputs that end with it.
+    private func flush() throws {
+        guard !open.isEmpty else { return }
+        let now = Int64(Date().timeIntervalSince1970)
+        session = try archive.write { db in
+            if !hasPreparedIndex, pending.count >= Self.batchPosts {
+                try SearchIndex.prepare(db)
+                hasPreparedIndex = true
+            }
+            for input in open where !input.hasRow { try input.insert(db, run: session.firstImport) }
+            let next = try Batch.store(pending, pages: pages, db, session)
+            for input in open { try input.update(db, finished: input.isRead && input.failure == nil ? now : nil) }
+            return next
+        }
+        pending.removeAll(keepingCapacity: true)
+        pages = []
+        pendingBytes = 0
+        for input in open where input.isRead {
+            if let identity = input.identity, input.failure == nil { finishedHashes[identity] = input.tally.report }
+            events.finished(
+                InputResult(
+                    input: input.name, format: input.importer.name, report: input.tally.report, failure: input.failure))
+        }
+        open.removeAll(where: \.isRead)
+        for input in open { input.hasRow = true }
+    }
+
+    /// The report of an input whose bytes were finished before, as unchanged; nil where they were not.
+    private func finishedBefore(_ identity: InputIdentity) throws -> ImportReport? {
+        let stored = try archive.reader.read { db in
+            try Row.fetchOne(
+                db, sql: SQL.finished,
+                arguments: [identity.sha256, identity.format, identity.version, identity.key]
+            ).map { (read: $0[0] as Int, rejected: $0[1] as Int) }
+        }
+        let before = stored ?? finishedHashes[identity].map { ($0.read, $0.rejected) }
+        guard let before else { return nil }
+        var report = ImportReport()
+        report.read = before.read
+        report.rejected = before.rejected
+        report.unchanged = before.read - before.rejected
+        return report
+    }
+}
+
+/// What makes two inputs the same: bytes, importer, and all that it takes from the name.
+private struct InputIdentity: Hashable {
+    var sha256: String
+    var format: String
+    var version: Int
+    var key: String
+}
+
+/// An input that is being read, or waits for its last batch.
+private final class OpenInput {
+    let name: String
+    let importer: any Importer
+    let identity: InputIdentity?
+    let started: Date
+    let tally: ImportTally
+    var failure: ImportError?
+    var isRead = false
+    var hasRow = false
+
+    init(name: String, importer: any Importer, identity: InputIdentity?, started: Date, tally: ImportTally) {
+        self.name = name
+        self.importer = importer
+        self.identity = identity
+        self.started = started
+        self.tally = tally
+    }
+
+    func insert(_ db: Database, run: Int64) throws {
+        try db.execute(
+            sql: SQL.insert,
+            arguments: [
+                tally.importID, run, Int64(started.timeIntervalSince1970), importer.name, importer.version, name, identity?.key ?? "",
+                identity?.sha256,
+            ])
+    }
+
+    func update(_ db: Database, finished: Int64?) throws {
+        tally.report.seconds = Date().timeIntervalSince(started)
+        let report = tally.report
+        try db.execute(
+            sql: SQL.update,
+            arguments: [
+                finished, report.read, report.added, report.changed, report.unchanged, report.rejected, report.missing,
+                report.threads, report.authors, report.seconds, tally.importID,
+            ])
+    }
+}
+
+/// What an importer writes to: hands posts to the run with the input's counts.
+private final class RunSink: ImportSink {
+    private let run: ImportRun
+    private let tally: ImportTally
+    private let input: String
+    /// Keys of opening posts that this input has counted: an embedded copy of one is no record more.
+    private var openings: Set<String> = []
+
+    init(_ run: ImportRun, _ tally: ImportTally, _ input: String) {
+        self.run = run
+        self.tally = tally
+        self.input = input
+    }
+
+    func add(_ post: ImportedPost) throws {
+        if post.parent == nil, let key = post.key {
+            let isFirst = openings.insert(key).inserted
+            if post.isEmbedded, !isFirst { return }
+        }
+        try run.add(post.cleaned(), tally)
+    }
+
+    func addPage(_ posts: [ImportedPost]) throws { try run.addPage(posts.map { $0.cleaned() }, tally) }
+
+    func reject(_ diagnostic: ImportDiagnostic) {
+        tally.report.read += 1
+        tally.report.rejected += 1
+        tally.reject(diagnostic)
+    }
+
+    func warn(_ diagnostic: ImportDiagnostic) { run.warn(diagnostic, input) }
+}
+
+extension ImportedPost {
+    /// U+0000 ends a string for half of the programs that read SQLite files, so no text holds it.
+    fileprivate func cleaned() -> ImportedPost {
+        func clean(_ text: inout String?) {
+            if let old = text, old.utf8.contains(0) { text = old.replacing("\u{0}", with: "\u{FFFD}") }
+        }
+        var post = self
+        clean(&post.title)
+        clean(&post.body)
+        clean(&post.key)
+        clean(&post.url)
+        return post
+    }
+}
+
+private enum SQL {
+    static let finished = """
+        SELECT read, rejected FROM imports
+         WHERE input_sha256 = ? AND format = ? AND version = ? AND input_key = ? AND finished_at IS NOT NULL LIMIT 1
+        """
+    static let insert = """
+        INSERT INTO imports (id, run_id, started_at, format, version, input, input_key, input_sha256) VALUES (?,?,?,?,?,?,?,?)
+        """
+    static let update = """
+        UPDATE imports SET finished_at = ?, read = ?, added = ?, changed = ?, unchanged = ?, rejected = ?, missing = ?, threads = ?, \
+        authors = ?, seconds = ? WHERE id = ?
+        """
+}

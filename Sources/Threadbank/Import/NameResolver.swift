@@ -1,0 +1,119 @@
+// From the names that copies use (sources, forums, authors) to row ids, made where they are new.
+
+internal import GRDB
+internal import ThreadbankCore
+
+/// Row ids of sources, forums and authors for one run. Caches are bounded; the database is asked again after.
+struct NameResolver {
+    private struct Key: Hashable {
+        var source: Int64
+        var key: String
+    }
+
+    private struct Named: Equatable {
+        var id: Int64
+        var namedAt: Int64?
+        var name: String
+        var displayName: String?
+        var url: String?
+
+        /// Later date (unknown first), then the greater names, so that two posts of one second give the same answer in any order.
+        func isNewer(than other: Named) -> Bool {
+            (namedAt ?? .min, name, displayName ?? "") > (other.namedAt ?? .min, other.name, other.displayName ?? "")
+        }
+    }
+
+    private var sources: [String: (id: Int64, reference: SourceReference)] = [:]
+    private var forums: [Key: Named] = [:]
+    private var authors: [Key: Named] = [:]
+    private var renamed: Set<Key> = []
+    /// Authors made since the counter was last taken.
+    var newAuthors = 0
+
+    mutating func source(_ reference: SourceReference, _ db: Database) throws -> Int64 {
+        let cacheKey = reference.kind + "\u{0}" + reference.name
+        if let known = sources[cacheKey], known.reference == reference { return known.id }
+        try db.cachedStatement(sql: SQL.source)
+            .execute(arguments: [reference.kind, reference.name, reference.url, reference.urlTemplate])
+        let id = try Int64.fetchOne(db.cachedStatement(sql: SQL.sourceID), arguments: [reference.kind, reference.name]) ?? 0
+        sources[cacheKey] = (id, reference)
+        return id
+    }
+
+    mutating func forum(_ reference: ForumReference, source: Int64, _ db: Database) throws -> Int64 {
+        let key = Key(source: source, key: reference.key)
+        if let known = forums[key], known.name == reference.name, known.url == reference.url || reference.url == nil { return known.id }
+        try db.cachedStatement(sql: SQL.forum).execute(arguments: [source, reference.key, reference.name, reference.url])
+        let id = try Int64.fetchOne(db.cachedStatement(sql: SQL.forumID), arguments: [source, reference.key]) ?? 0
+        if forums.count > 100_000 { forums = [:] }
+        forums[key] = Named(id: id, name: reference.name, url: reference.url)
+        return id
+    }
+
+    /// - parameter date: of the post that gives the names; the newest names stay, whatever comes first.
+    mutating func author(_ reference: AuthorReference, source: Int64, date: Int64?, _ db: Database) throws -> Int64 {
+        let key = Key(source: source, key: reference.key)
+        let given = Named(
+            id: 0, namedAt: date, name: reference.name, displayName: reference.displayName, url: reference.url)
+        let stored = try authors[key] ?? storedAuthor(key, db)
+        guard var author = stored else {
+            try db.cachedStatement(sql: SQL.newAuthor)
+                .execute(arguments: [source, date, reference.key, given.name, given.displayName, given.url])
+            newAuthors += 1
+            authors[key] = Named(
+                id: db.lastInsertedRowID, namedAt: date, name: given.name, displayName: given.displayName, url: given.url)
+            return db.lastInsertedRowID
+        }
+        let before = author
+        if given.isNewer(than: author) {
+            author.namedAt = given.namedAt
+            author.name = given.name
+            author.displayName = given.displayName ?? author.displayName
+            author.url = given.url ?? author.url
+        } else {
+            author.displayName = author.displayName ?? given.displayName
+            author.url = author.url ?? given.url
+        }
+        if author != before { renamed.insert(key) }
+        authors[key] = author
+        return author.id
+    }
+
+    /// Writes what the batch learned of names. Once a batch: a busy author's date moves with every post.
+    mutating func save(_ db: Database) throws {
+        for key in renamed {
+            guard let author = authors[key] else { continue }
+            try db.cachedStatement(sql: SQL.rename)
+                .execute(arguments: [author.namedAt, author.name, author.displayName, author.url, author.id])
+        }
+        renamed = []
+        if authors.count > 200_000 { authors = [:] }
+    }
+
+    private func storedAuthor(_ key: Key, _ db: Database) throws -> Named? {
+        try Row.fetchOne(db.cachedStatement(sql: SQL.author), arguments: [key.source, key.key]).map {
+            Named(id: $0[0], namedAt: $0[1], name: $0[2], displayName: $0[3], url: $0[4])
+        }
+    }
+}
+
+private enum SQL {
+    static let source = """
+        INSERT INTO sources (kind, name, url, url_template) VALUES (?, ?, ?, ?)
+        ON CONFLICT (kind, name) DO UPDATE
+        SET url = COALESCE(excluded.url, url), url_template = COALESCE(excluded.url_template, url_template)
+        WHERE url IS NOT COALESCE(excluded.url, url) OR url_template IS NOT COALESCE(excluded.url_template, url_template)
+        """
+    static let sourceID = "SELECT id FROM sources WHERE kind = ? AND name = ?"
+    static let forum = """
+        INSERT INTO forums (source_id, source_key, name, url) VALUES (?, ?, ?, ?)
+        ON CONFLICT (source_id, source_key) DO UPDATE SET name = excluded.name, url = COALESCE(excluded.url, url)
+        WHERE name <> excluded.name OR url IS NOT COALESCE(excluded.url, url)
+        """
+    static let forumID = "SELECT id FROM forums WHERE source_id = ? AND source_key = ?"
+    static let author = "SELECT id, named_at, name, display_name, url FROM authors WHERE source_id = ? AND source_key = ?"
+    static let newAuthor = """
+        INSERT INTO authors (source_id, named_at, source_key, name, display_name, url) VALUES (?, ?, ?, ?, ?, ?)
+        """
+    static let rename = "UPDATE authors SET named_at = ?, name = ?, display_name = ?, url = ? WHERE id = ?"
+}

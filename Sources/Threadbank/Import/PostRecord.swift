@@ -1,0 +1,60 @@
+// A post that a batch touches: what is stored, what it becomes, and what was said of its parent.
+
+internal import ThreadbankCore
+
+/// A row of `posts` on its way through a batch.
+final class PostRecord {
+    /// As loaded; nil for a row that this batch makes.
+    let stored: PostRow?
+    var row: PostRow
+    /// The container that the origin keeps the post in, where a copy of this batch told.
+    var container: Int64?
+    /// The forum, where a copy of this batch told.
+    var forum: Int64?
+    /// Keys of threads that are known to be part of the one it opens.
+    var mergedThreads: [String] = []
+    /// What is known of the parent; nil while nothing in this batch asked.
+    var claims: [ParentClaim]?
+    /// The stored claims, to see what changed.
+    var storedClaims: [ParentClaim] = []
+    /// The stored parent, and the parent after this batch.
+    var storedParent: Int64?
+    var parent: Int64?
+    /// Whether the claims, or a date that decides between claims, changed.
+    var mustDecide = false
+    /// Whether its edge closes a cycle and is left out.
+    var isCycleBroken = false
+    /// The counts of the copy that made or last touched it.
+    var tally: ImportTally?
+    /// Texts to be kept as superseded.
+    var revisions: [Revision] = []
+    /// Told by a copy, to be written once the rows stand.
+    var sideRows: [SideRow] = []
+    /// The state before this batch's first copy, so that a ghost that fills in counts as added once.
+    var wasMissing: Bool
+
+    init(stored: PostRow) {
+        self.stored = stored
+        row = stored
+        wasMissing = stored.state == .missing
+    }
+
+    init(new row: PostRow) {
+        stored = nil
+        self.row = row
+        wasMissing = true
+        claims = []
+    }
+
+    var id: Int64 { row.id }
+    var isNew: Bool { stored == nil }
+}
+
+/// A row of a table that hangs on a post, as a copy tells it.
+enum SideRow: Hashable {
+    case forum(Int64)
+    case link(target: Int64, kind: String, evidence: String?)
+    case inference(Inference)
+    case attachment(Attachment)
+    case tag(String)
+}

@@ -1,0 +1,122 @@
+// A row of `posts` in memory, and how it is read and written.
+
+internal import GRDB
+internal import ThreadbankCore
+
+/// One row of `posts`. `threadID` is 0 until the batch knows the thread.
+struct PostRow: Equatable {
+    var id: Int64
+    var threadID: Int64 = 0
+    var sourceID: Int64
+    var authorID: Int64?
+    /// The import that brought the current copy.
+    var importID: Int64
+    var createdAt: Int64?
+    /// Of the current text.
+    var editedAt: Int64?
+    var fetchedAt: Int64?
+    /// Set only where the text is from an older copy than the row.
+    var textFetchedAt: Int64?
+    var textImportID: Int64?
+    var score: Int64?
+    var place: Int64?
+    var replyCount: Int64?
+    var state: PostState
+    var markup: Markup?
+    var sourceKey: String?
+    var url: String?
+    var title: String?
+    var body: String?
+
+    /// A ghost: known to exist, never seen.
+    init(ghost id: Int64, sourceID: Int64, importID: Int64, key: String?) {
+        self.id = id
+        self.sourceID = sourceID
+        self.importID = importID
+        self.state = .missing
+        self.sourceKey = key
+    }
+
+    init(_ row: Row) {
+        id = row[0]
+        threadID = row[1]
+        sourceID = row[2]
+        authorID = row[3]
+        importID = row[4]
+        createdAt = row[5]
+        editedAt = row[6]
+        fetchedAt = row[7]
+        textFetchedAt = row[8]
+        textImportID = row[9]
+        score = row[10]
+        place = row[11]
+        replyCount = row[12]
+        state = PostState(rawValue: row[13]) ?? .present
+        markup = (row[14] as String?).flatMap(Markup.init)
+        sourceKey = row[15]
+        url = row[16]
+        title = row[17]
+        body = row[18]
+    }
+
+    static func load(_ db: Database, id: Int64) throws -> PostRow? {
+        try Row.fetchOne(db.cachedStatement(sql: SQL.load), arguments: [id]).map(PostRow.init)
+    }
+
+    /// Posts of a thread in page order.
+    static func load(_ db: Database, thread: Int64) throws -> [PostRow] {
+        try Row.fetchAll(db.cachedStatement(sql: SQL.loadThread), arguments: [thread]).map(PostRow.init)
+    }
+
+    func insert(_ db: Database) throws {
+        try db.cachedStatement(sql: SQL.insert).execute(arguments: arguments)
+    }
+
+    /// Writes all but the thread: posts move between threads by whole threads and subtrees, see `BatchThreads`.
+    func update(_ db: Database) throws {
+        try db.cachedStatement(sql: SQL.update).execute(arguments: arguments)
+    }
+
+    private var arguments: StatementArguments {
+        [
+            id, threadID, sourceID, authorID, importID, createdAt, editedAt, fetchedAt, textFetchedAt, textImportID, score, place,
+            replyCount, state.rawValue, markup?.rawValue, sourceKey, url, title, body,
+        ]
+    }
+
+    var text: PostText { PostText(title: title, body: body) }
+
+    /// Equal in all that people see; which copy told it does not matter.
+    func says(the other: PostRow) -> Bool {
+        var other = other
+        other.importID = importID
+        other.fetchedAt = fetchedAt
+        other.textFetchedAt = textFetchedAt
+        other.textImportID = textImportID
+        other.threadID = threadID
+        return self == other
+    }
+}
+
+/// What a post says: the part of a row that full-text search indexes and revisions keep.
+struct PostText: Hashable {
+    var title: String?
+    var body: String?
+
+    var isEmpty: Bool { title == nil && (body ?? "").isEmpty }
+}
+
+private enum SQL {
+    static let columns = """
+        id, thread_id, source_id, author_id, import_id, created_at, edited_at, fetched_at, text_fetched_at, text_import_id, \
+        score, place, reply_count, state, markup, source_key, url, title, body
+        """
+    static let load = "SELECT \(columns) FROM posts WHERE id = ?"
+    static let loadThread = "SELECT \(columns) FROM posts WHERE thread_id = ? ORDER BY place IS NULL, place, created_at, source_key"
+    static let insert = "INSERT INTO posts (\(columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    static let update = """
+        UPDATE posts SET source_id = ?3, author_id = ?4, import_id = ?5, created_at = ?6, edited_at = ?7, \
+        fetched_at = ?8, text_fetched_at = ?9, text_import_id = ?10, score = ?11, place = ?12, reply_count = ?13, state = ?14, \
+        markup = ?15, source_key = ?16, url = ?17, title = ?18, body = ?19 WHERE id = ?1
+        """
+}

@@ -1,0 +1,25 @@
+// `threadbank backup`: a copy of the archive while it is in use.
+
+internal import ArgumentParser
+internal import Threadbank
+
+struct Backup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Copy the archive, while it is in use.",
+        discussion: """
+            The copy is the archive as it is at one moment: a single file that opens on read-only media too.
+
+            EXAMPLES
+              threadbank backup archive-2026-11.sqlite
+            """)
+
+    @OptionGroup var archive: ArchiveOptions
+
+    @Argument(help: "The file to make; it must not be there yet.")
+    var file: String
+
+    func run() throws {
+        try archive.openReader().backup(to: file)
+        say("made \(file)")
+    }
+}

@@ -1,0 +1,102 @@
+// `threadbank import`: files, folders and stdin into the archive.
+
+internal import ArgumentParser
+internal import Foundation
+internal import Threadbank
+internal import ThreadbankCore
+internal import ThreadbankImporters
+
+struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take discussions from files, folders or stdin.",
+        discussion: """
+            The format is told by content; `threadbank formats` lists what is known. Importing the same again changes nothing, and a \
+            later copy of a discussion adds what is new: posts seen deleted keep their last text, edited ones their old texts.
+
+            The report balances: read = added + changed + unchanged + rejected, in posts. "missing" counts posts that must exist \
+            but were not seen.
+
+            EXAMPLES
+              threadbank import page.txt                  a page copied as text
+              threadbank import dump/ more.jsonl          folders are walked
+              curl -s URL | threadbank import - --from lemmy
+              threadbank import page.txt --source "r/swift, 2021-03"
+            """)
+
+    @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: ArgumentHelp("Files, folders, or - for stdin.", valueName: "input"))
+    var inputs: [String]
+
+    @Option(name: .customLong("from"), help: ArgumentHelp("The format, where content does not tell it.", valueName: "format"))
+    var format: String?
+
+    @Option(help: ArgumentHelp("A name for a single input that has none of its own: the key of its thread.", valueName: "name"))
+    var source: String?
+
+    @Flag(help: "Read inputs again that were finished before.")
+    var again = false
+
+    @Flag(help: "Parse and report without an archive.")
+    var dryRun = false
+
+    @Flag(help: "Wait for another import to end.")
+    var wait = false
+
+    func validate() throws {
+        try output.require(.text, .json, .jsonl)
+        if inputs.isEmpty { throw ValidationError("name a file or folder to import, or - for stdin") }
+        if let format, Importers.named(format) == nil {
+            throw ValidationError("--from \(format) is no format; there are \(Importers.all.map(\.name).joined(separator: ", "))")
+        }
+        if source != nil, inputs.count > 1 { throw ValidationError("--source names a single input; \(inputs.count) were given") }
+    }
+
+    func run() throws {
+        let printer = ImportPrinter(format: output.format, isQuiet: output.quiet)
+        let events = ImportEvents(
+            diagnostic: { printer.diagnostic(in: $0, $1, isRejection: $2) },
+            finished: { printer.finished($0) },
+            shouldStop: { Interruption.isWanted })
+        Interruption.listen()
+        let run = dryRun ? nil : try ImportRun(archive.openOrCreateArchive(), again: again, waiting: wait, events: events)
+        let reader = ImportWork(run: run, events: events, printer: printer)
+        do {
+            for input in inputs { try reader.read(input, format: format.flatMap(Importers.named), source: source) }
+            try run?.finish()
+        } catch is ImportInterruption {
+            say("interrupted; every finished batch is kept; run the same command again to go on")
+            throw ExitCode(130)
+        }
+        printer.total()
+        if printer.hasFailed { throw ExitStatus.failed }
+    }
+}
+
+/// Hands what was named, input by input, to the run; or parses it only.
+private struct ImportWork {
+    let run: ImportRun?
+    let events: ImportEvents
+    let printer: ImportPrinter
+
+    func read(_ path: String, format: (any Importer)?, source: String?) throws {
+        do {
+            try InputFinder(format: format, sourceName: source).forEachInput(at: path) { found in
+                if Interruption.isWanted { throw ImportInterruption() }
+                switch found.match {
+                case .importer(let importer): try read(found.input, importer)
+                case .refused(let reason): printer.failed(found.input.name, reason)
+                case .skipped: printer.skipped(found.input.name)
+                }
+            }
+        } catch let error as ImportError {
+            printer.failed(path, error.description)
+        }
+    }
+
+    private func read(_ input: any ImportInput, _ importer: any Importer) throws {
+        if let run { return try run.read(input, with: importer) }
+        printer.finished(DryRun.read(input, with: importer, events: events))
+    }
+}

@@ -1,0 +1,22 @@
+// `threadbank migrate`: brings an older archive up to date.
+
+internal import ArgumentParser
+internal import Threadbank
+
+struct Migrate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Bring an older archive to this version's schema.",
+        discussion: """
+            Writing verbs do it by themselves; reading ones never change an archive. Older versions of threadbank cannot open it after.
+
+            EXAMPLES
+              threadbank backup before.sqlite && threadbank migrate
+            """)
+
+    @OptionGroup var archive: ArchiveOptions
+
+    func run() throws {
+        _ = try archive.openArchive()
+        say("\(archive.path): the schema is up to date")
+    }
+}

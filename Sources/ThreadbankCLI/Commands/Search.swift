@@ -1,0 +1,82 @@
+// `threadbank search`: ranked full-text search.
+
+internal import ArgumentParser
+internal import Threadbank
+internal import ThreadbankCore
+
+struct Search: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Find posts by words, phrases and fields, the best first.",
+        discussion: """
+            WORDS
+              bread knife            both words, anywhere in a post's title or body
+              "bread knife"          these words in this order
+              bread OR cake          either; AND binds tighter, parentheses group
+              bread -knife           without the word; also NOT knife, -"a phrase", -author:bob
+              brea*                  words that begin so
+              bread NEAR/5 knife     at most five words between them
+            FIELDS
+              author:ann  by:ann     the author; jos* stands for any ending, case and accents do not matter
+              title:bread            in the post's own title
+              in:baking  source:mail  tag:howto  thread:12
+              after:2023-06  before:2024  date:2023-01..2023-06
+              score:>10  score:5..20
+              is:deleted             also removed, edited, missing, root, reply, inferred, present
+              has:link  has:attachment
+
+            A query of fields alone lists posts, the newest first. Deleted posts are found; -is:deleted hides them.
+
+            EXAMPLES
+              threadbank search '"self reliance"'
+              threadbank search bread -knife after:2023
+              threadbank search 'author:ann (bread OR cake)' --sort newest
+              threadbank search is:deleted --count
+            """)
+
+    @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: ArgumentHelp("What to look for; several words are joined by a space.", valueName: "query"))
+    var query: [String] = []
+
+    @Option(help: "The order of the hits: relevance, newest, oldest or score.")
+    var sort: SearchRequest.Sort = .relevance
+
+    @Option(help: "How many hits to show at most.")
+    var limit = 20
+
+    @Option(help: "How many hits to leave out before them.")
+    var offset = 0
+
+    @Flag(help: "Print the number of hits alone.")
+    var count = false
+
+    @Flag(help: "Give the query to FTS5 as it is, in FTS5's own syntax.")
+    var raw = false
+
+    func validate() throws {
+        if limit < 0 || offset < 0 { throw ValidationError("--limit and --offset are numbers from 0 on") }
+    }
+
+    func run() throws {
+        try output.require(.text, .json, .jsonl, .csv)
+        let text = query.joined(separator: " ")
+        let request = SearchRequest(
+            raw ? .raw(text) : try .parse(text), text: text, sort: sort, limit: limit, offset: offset, countOnly: count)
+        let results = try archive.openReader().search(request)
+        SearchPrinter(results: results, format: output.format, isCount: count).print()
+        if output.format == .text, !count, !output.quiet { sayWhatIsNotShown(results) }
+        if results.total == 0 { throw ExitStatus.nothingFound }
+    }
+
+    private func sayWhatIsNotShown(_ results: SearchResults) {
+        let shown = min(results.total, offset) + results.hits.count
+        if results.total == 0 {
+            say("nothing found for \(results.query)")
+        } else if results.hits.isEmpty {
+            say("\(results.total) found, none of them shown: --offset \(offset) --limit \(limit)")
+        } else if shown < results.total {
+            say("\(results.hits.count) of \(results.total); --offset \(shown) shows more")
+        }
+    }
+}

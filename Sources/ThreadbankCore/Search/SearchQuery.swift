@@ -1,0 +1,98 @@
+// What a person asks for, as a tree: words, phrases and fields under and, or, not.
+
+/// A query of the search language, read from text with ``parse(_:)`` and printed with ``description``.
+///
+/// ```swift
+/// let query = try SearchQuery.parse(#""self reliance" -author:bob after:2023"#)
+/// query == .and([.text("self reliance"), .not(.field(.author("bob"))), .field(.after(SearchDate("2023")!))])
+/// ```
+///
+/// Parsing what ``description`` gives yields the same tree again. The language is described in <doc:SearchSyntax>.
+public indirect enum SearchQuery: Sendable, Equatable {
+    /// No question at all: every post, newest first.
+    case everything
+    /// Only punctuation was asked for: no post.
+    case nothing
+    /// A word, a phrase or the start of a word.
+    case text(SearchText)
+    /// Texts of one column with at most `distance` words between the first and the last of them, in any order.
+    case near([SearchText], distance: Int)
+    case field(SearchField)
+    case not(SearchQuery)
+    /// At least two queries, none of them an `and` itself.
+    case and([SearchQuery])
+    /// At least two queries, none of them an `or` itself.
+    case or([SearchQuery])
+    /// An expression for FTS5 as it is, with FTS5's own syntax and errors.
+    case raw(String)
+
+    /// A text in any column.
+    public static func text(_ text: String) -> Self { .text(SearchText(text)) }
+}
+
+/// A piece of text that is looked for: the words in it follow each other, whatever stands between them.
+public struct SearchText: Sendable, Equatable {
+    /// Where to look.
+    public enum Column: String, Sendable, CaseIterable {
+        /// The post's own title.
+        case title
+    }
+
+    /// As it was typed, without quotes; white space is one space.
+    public var text: String
+    /// Whether the last word may go on.
+    public var isPrefix: Bool
+    /// nil: title and body.
+    public var column: Column?
+
+    public init(_ text: String, isPrefix: Bool = false, column: Column? = nil) {
+        self.text = text
+        self.isPrefix = isPrefix
+        self.column = column
+    }
+}
+
+extension SearchQuery {
+    /// Joins by and; `and`s inside are opened, and what is alone stays as it is. nil where nothing is joined.
+    static func all(_ queries: [SearchQuery]) -> SearchQuery? {
+        let flat = queries.flatMap { query -> [SearchQuery] in if case .and(let inner) = query { inner } else { [query] } }
+        return flat.count > 1 ? .and(flat) : flat.first
+    }
+
+    /// Joins by or, as ``all(_:)``.
+    static func any(_ queries: [SearchQuery]) -> SearchQuery? {
+        let flat = queries.flatMap { query -> [SearchQuery] in if case .or(let inner) = query { inner } else { [query] } }
+        return flat.count > 1 ? .or(flat) : flat.first
+    }
+
+    /// The opposite; two negations are none.
+    var negated: SearchQuery {
+        if case .not(let inner) = self { inner } else { .not(self) }
+    }
+
+    /// Every node, parents before children.
+    public var nodes: [SearchQuery] {
+        switch self {
+        case .not(let inner): [self] + inner.nodes
+        case .and(let inner), .or(let inner): [self] + inner.flatMap(\.nodes)
+        default: [self]
+        }
+    }
+
+    /// Every field that is asked for, whether it must hold or must not.
+    public var fields: [SearchField] {
+        nodes.compactMap { if case .field(let field) = $0 { field } else { nil } }
+    }
+
+    /// The texts that make a post a hit: those that are not excluded. They rank the hits and stand out in them.
+    public var positiveTexts: [SearchQuery] { texts(whenPositive: true) }
+
+    private func texts(whenPositive isPositive: Bool) -> [SearchQuery] {
+        switch self {
+        case .text, .near, .raw: isPositive ? [self] : []
+        case .not(let inner): inner.texts(whenPositive: !isPositive)
+        case .and(let inner), .or(let inner): inner.flatMap { $0.texts(whenPositive: isPositive) }
+        default: []
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// The way from a page copied as text to its posts.
+
+/// Recovers the posts of a page that was copied as text, who wrote them, and what each answers.
+///
+/// ```swift
+/// let page = PageRecovery.recover(lines: ["What is it?", "A test.", "Thank you!"])
+/// page.posts.map(\.parent.index)
+/// ```
+///
+/// Pure and deterministic. Every line that is not blank ends in exactly one place: in a post, as a repetition of a post's line in
+/// the page's other rendering, or among the page's furniture (header lines, buttons).
+public enum PageRecovery {
+    /// - parameter lines: the page's lines in order, blank ones too.
+    /// - complexity: O(n log n) in the lines, O(n) in the bytes.
+    public static func recover(lines: [String]) -> RecoveredPage {
+        let page = PageLine.lines(of: lines)
+        let merged = MergedPage.lines(of: page)
+        var furniture: [PageFurniture] = []
+        let headers = HeaderSplitter.headers(in: merged)
+        let drafts: [PostDraft]
+        let levels: Indentation
+        if headers.isEmpty {
+            levels = Indentation(merged.map(\.line.indent))
+            drafts = PostSplitter.posts(merged, levels: levels)
+        } else {
+            drafts = HeaderSplitter.posts(merged, headers: headers, furniture: &furniture)
+            levels = Indentation(drafts.filter { $0.header != nil }.map(\.indent))
+        }
+        return assemble(drafts, levels: levels, hasHeaders: !headers.isEmpty, furniture: furniture)
+    }
+
+    private static func assemble(
+        _ drafts: [PostDraft], levels: Indentation, hasHeaders: Bool, furniture: [PageFurniture]
+    ) -> RecoveredPage {
+        let bags = drafts.map { $0.tombstone == nil ? WordBag($0.lines.lazy.map(\.line.text)) : WordBag([String]()) }
+        let rarity = WordRarity(bags)
+        let mentions = drafts.map { Mention.all(in: $0.lines) }
+        let authors = AuthorEvidence.authors(drafts, mentions: mentions, bags: bags, rarity: rarity)
+        let opening = OpeningPost.find(drafts, hasHeaders: hasHeaders)
+        var inference = ParentInference(
+            posts: drafts, bags: bags, rarity: rarity, mentions: mentions, authors: authors, opening: opening, levels: levels)
+        let parents = inference.run()
+        let posts = drafts.enumerated().map { index, draft in
+            post(draft, author: authors[index], parent: parents[index])
+        }
+        return RecoveredPage(
+            posts: posts, openingIsShown: opening.isShown, openingEvidence: opening.evidence, furniture: furniture)
+    }
+
+    private static func post(_ draft: PostDraft, author: RecoveredAuthor?, parent: RecoveredParent) -> RecoveredPost {
+        let tombstone = draft.tombstone
+        return RecoveredPost(
+            lineNumbers: draft.lines.map(\.line.number), repeatedLineNumbers: draft.lines.flatMap(\.repeats),
+            body: tombstone == nil ? draft.body : nil, wording: draft.wording, state: tombstone ?? .present,
+            author: draft.header?.author.map { RecoveredAuthor(name: $0, inference: nil) } ?? author, score: draft.header?.score,
+            createdAt: draft.header?.createdAt, indent: draft.indent, parent: parent, boundary: draft.boundary)
+    }
+}

@@ -1,0 +1,144 @@
+// Which post each post answers: stated cues first, then the page's order and the wording.
+
+/// Infers parents in one pass down the page.
+///
+/// A page in reading order is a depth-first walk of its reply tree, so a post can only answer the one above it or one of that
+/// post's ancestors; a page in the order of time (its opening post is shown, nothing is set in) allows any earlier post. At most
+/// ``reach`` of them are weighed, so the pass is linear in the page.
+struct ParentInference {
+    static let reach = 24
+
+    let posts: [PostDraft]
+    let bags: [WordBag]
+    let rarity: WordRarity
+    let mentions: [[Mention]]
+    let authors: [Int: RecoveredAuthor]
+    let opening: OpeningPost.Finding
+    let levels: Indentation
+    /// Whether any earlier post may be the parent.
+    private let isInOrderOfTime: Bool
+    /// Parents found so far.
+    private(set) var parents: [RecoveredParent] = []
+    private var quotes = QuoteIndex()
+    private var latestByAuthor: [String: Int] = [:]
+
+    init(
+        posts: [PostDraft], bags: [WordBag], rarity: WordRarity, mentions: [[Mention]], authors: [Int: RecoveredAuthor],
+        opening: OpeningPost.Finding, levels: Indentation
+    ) {
+        self.posts = posts
+        self.bags = bags
+        self.rarity = rarity
+        self.mentions = mentions
+        self.authors = authors
+        self.opening = opening
+        self.levels = levels
+        isInOrderOfTime = opening.isShown && !posts.contains { $0.header != nil }
+    }
+
+    /// The parents of all posts.
+    mutating func run() -> [RecoveredParent] {
+        parents.reserveCapacity(posts.count)
+        let setIn = levels.areReplies ? Indentation.parents(posts.map(\.indent)) : nil
+        for index in posts.indices {
+            parents.append(parent(of: index, setIn: setIn))
+            quotes.add(posts[index], at: index)
+            if let name = name(index) { latestByAuthor[name] = index }
+        }
+        return parents
+    }
+
+    /// The author's name in lower case, stated or inferred.
+    func name(_ index: Int) -> String? { (posts[index].header?.author ?? authors[index]?.name)?.lowercased() }
+
+    func isTombstone(_ index: Int) -> Bool { posts[index].tombstone != nil }
+
+    /// What a post answers that answers the opening post: the first post where that is shown, else nil.
+    var openingIndex: Int? { opening.isShown ? 0 : nil }
+
+    /// The posts that the next one may answer, nearest first.
+    func candidates(for index: Int) -> [Int] {
+        if isInOrderOfTime {
+            return Array((max(0, index - Self.reach)..<index).reversed())
+        }
+        var open: [Int] = []
+        var next: Int? = index - 1
+        while let post = next, open.count < Self.reach {
+            open.append(post)
+            next = parents[post].index
+        }
+        return open
+    }
+
+    private func parent(of index: Int, setIn: [Int?]?) -> RecoveredParent {
+        guard index > 0 else {
+            return RecoveredParent(
+                index: nil, basis: .order, confidence: 0.7,
+                evidence: opening.isShown ? "the opening post" : "the first answer of a page answers its opening post")
+        }
+        if let setIn {
+            guard let parent = setIn[index] else {
+                return RecoveredParent(
+                    index: openingIndex, basis: .indent, confidence: 0.8, evidence: "not set in: answers the opening post")
+            }
+            return RecoveredParent(index: parent, basis: .indent, confidence: 0.88, evidence: "set in below post \(parent + 1)")
+        }
+        return addressed(index) ?? quoted(index) ?? besides(index) ?? thanking(index, candidates(for: index))
+            ?? ParentWeighing(self, index).parent
+    }
+
+    /// "@name …": the latest post of that name.
+    private func addressed(_ index: Int) -> RecoveredParent? {
+        for mention in mentions[index] where mention.manner == .called && mention.isAddress {
+            guard let post = latestByAuthor[mention.name.lowercased()] else { continue }
+            return RecoveredParent(
+                index: post, basis: .mention, confidence: 0.85, evidence: "speaks to @\(mention.name), who wrote post \(post + 1)"
+            )
+        }
+        return nil
+    }
+
+    /// "> words": the post that said them.
+    private func quoted(_ index: Int) -> RecoveredParent? {
+        guard let quote = quotes.source(of: posts[index], among: candidates(for: index), bags: bags) else { return nil }
+        return RecoveredParent(
+            index: quote.post, basis: .quote, confidence: quote.confidence, evidence: "quotes post \(quote.post + 1)")
+    }
+
+    /// "As @name mentioned": an answer beside that of @name, to the same post.
+    private func besides(_ index: Int) -> RecoveredParent? {
+        for mention in mentions[index] where mention.manner == .referred {
+            guard let other = latestByAuthor[mention.name.lowercased()], other > 0 else { continue }
+            let parent = parents[other].index
+            let weight = parent.map { rarity.weight(ofShared: bags[index], bags[$0]) } ?? 0
+            let asked = parent.map { "post \($0 + 1)" } ?? "the opening post"
+            return RecoveredParent(
+                index: parent, basis: .mention, confidence: weight > 2 ? 0.7 : 0.55,
+                evidence:
+                    "refers to @\(mention.name), who wrote post \(other + 1), as to another answer; so answers \(asked) like it")
+        }
+        return nil
+    }
+
+    /// Thanks: for an explanation to the longest open post, else to the nearest that is not gone.
+    private func thanking(_ index: Int, _ open: [Int]) -> RecoveredParent? {
+        guard posts[index].lines.count <= 2, let first = posts[index].lines.first else { return nil }
+        switch Openings.kind(of: first.line.text) {
+        case .thanksForExplanation:
+            guard let longest = open.max(by: { length($0) < length($1) }), length(longest) >= 200 else { break }
+            return RecoveredParent(
+                index: longest, basis: .text, confidence: 0.65,
+                evidence: "thanks for an explanation; post \(longest + 1) is the longest above")
+        case .thanks: break
+        default: return nil
+        }
+        guard
+            let nearest = open.first(where: {
+                !isTombstone($0) && name($0) != name(index) || !isTombstone($0) && name(index) == nil
+            })
+        else { return nil }
+        return RecoveredParent(index: nearest, basis: .order, confidence: 0.55, evidence: "thanks go to the post above")
+    }
+
+    func length(_ index: Int) -> Int { posts[index].lines.reduce(0) { $0 + $1.line.text.utf8.count } }
+}

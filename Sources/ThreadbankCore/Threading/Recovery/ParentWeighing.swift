@@ -1,0 +1,124 @@
+// Weighs the posts that a post may answer by order, authors and wording. The weights are set by hand; learned ones have their
+// room here.
+
+struct ParentWeighing {
+    private let page: ParentInference
+    private let index: Int
+
+    init(_ page: ParentInference, _ index: Int) {
+        self.page = page
+        self.index = index
+    }
+
+    private struct Choice {
+        /// nil for the opening post.
+        var post: Int?
+        var score: Double
+        var shared = 0.0
+    }
+
+    /// The likeliest parent.
+    var parent: RecoveredParent {
+        let open = page.candidates(for: index)
+        var choices = open.enumerated().map { Choice(post: $1, score: prior(step: $0), shared: 0) }
+        for place in choices.indices {
+            guard let post = choices[place].post else { continue }
+            choices[place].shared = page.rarity.weight(ofShared: page.bags[index], page.bags[post])
+            choices[place].score += wording(post, shared: choices[place].shared, step: place) + authors(post)
+        }
+        if !page.opening.isShown { choices.append(Choice(post: nil, score: openingScore)) }
+        let ranked = choices.sorted { $0.score > $1.score }
+        guard let best = ranked.first else {
+            return RecoveredParent(
+                index: page.openingIndex, basis: .order, confidence: 0.3, evidence: "nothing ties it to another post")
+        }
+        let margin = ranked.count > 1 ? best.score - ranked[1].score : 1
+        return described(best, margin: margin, isNearest: best.post == index - 1)
+    }
+
+    private func prior(step: Int) -> Double {
+        step == 0 ? 0 : -0.9 - 0.2 * Double(min(step, 8))
+    }
+
+    private var openingScore: Double {
+        var score = -0.35
+        let length = page.length(index)
+        if length > 400 { score += 0.4 }
+        if length < 80 { score -= 0.2 }
+        return score
+    }
+
+    private func wording(_ post: Int, shared: Double, step: Int) -> Double {
+        var score = min(1.5, shared / 12)
+        guard step == 0 else { return score }
+        guard let first = page.posts[index].lines.first?.line.text else { return score }
+        if Openings.kind(of: first) == .assent { score += 0.8 }
+        if asks(post), !asks(index) { score += 0.7 }
+        if asks(index), page.length(index) < 160 { score += 0.5 }
+        if speaksToYou(first) { score += 0.4 }
+        return score
+    }
+
+    private func authors(_ post: Int) -> Double {
+        guard let name = page.name(index) else { return 0 }
+        // People seldom answer themselves, and often answer who answered them.
+        if page.name(post) == name { return -1.6 }
+        if let above = page.parents[post].index, page.name(above) == name { return 1 }
+        return 0
+    }
+
+    private func asks(_ post: Int) -> Bool {
+        guard let last = page.posts[post].lines.last?.line.text else { return false }
+        return last.utf8.count < 600 && last.contains { $0 == "?" || $0 == "？" }
+    }
+
+    private func speaksToYou(_ text: String) -> Bool {
+        PageWords.words(of: text.prefix(60), limit: 6).contains {
+            ["you", "your", "youre", "du", "sie", "ты", "вы"].contains($0)
+        }
+    }
+
+    private func described(_ best: Choice, margin: Double, isNearest: Bool) -> RecoveredParent {
+        let confidence = min(0.75, 0.36 + 0.12 * margin)
+        guard let post = best.post else {
+            return RecoveredParent(
+                index: nil, basis: .order, confidence: confidence,
+                evidence: "nothing ties it to the posts above: answers the opening post")
+        }
+        if isNearest, asks(post), !asks(index) {
+            return RecoveredParent(
+                index: post, basis: .order, confidence: confidence, evidence: "stands under the question of post \(post + 1)")
+        }
+        if isNearest, asks(index) {
+            return RecoveredParent(
+                index: post, basis: .order, confidence: confidence, evidence: "asks about post \(post + 1) above")
+        }
+        if best.shared >= 6 {
+            let words = sharedWords(with: post).map { "“\($0)”" }.joined(separator: ", ")
+            return RecoveredParent(
+                index: post, basis: .text, confidence: confidence, evidence: "shares \(words) with post \(post + 1)")
+        }
+        let evidence = isNearest ? "stands directly under post \(post + 1)" : "stands below post \(post + 1)"
+        return RecoveredParent(index: post, basis: .order, confidence: confidence, evidence: evidence)
+    }
+
+    /// The three rarest words of both, as the post writes them, in lower case.
+    private func sharedWords(with post: Int) -> [String] {
+        let shared = Set(page.bags[index].shared(with: page.bags[post]))
+        var found: [(word: String, hash: UInt32)] = []
+        for merged in page.posts[index].lines {
+            PageWords.forEachWord(in: merged.line.text) { word in
+                if let hash = WordBag.hash(of: word), shared.contains(hash), !found.contains(where: { $0.hash == hash }),
+                    found.count < 64
+                {
+                    found.append((String(decoding: word, as: UTF8.self), hash))
+                }
+                return true
+            }
+        }
+        let rarest = found.enumerated().sorted {
+            (page.rarity.count($0.element.hash), $0.offset) < (page.rarity.count($1.element.hash), $1.offset)
+        }
+        return rarest.prefix(3).map(\.element.word)
+    }
+}

@@ -1,0 +1,82 @@
+// The importer of the interchange format: one post a line, as `export --format jsonl` writes it and any script can.
+
+internal import ThreadbankCore
+
+/// Reads the interchange format: a JSON object a line. Lines that are none are rejected with their number; the rest goes on.
+struct JSONLinesImporter: Importer {
+    let name = "jsonl"
+    let version = 1
+    let summary = "the interchange format: one post a line, as export writes it"
+    let recognises = "lines of JSON objects with a body, or the line {\"threadbank\": 1}"
+
+    func recognises(_ probe: InputProbe) -> Bool {
+        guard probe.firstByte == UInt8(ascii: "{") else { return false }
+        let line = probe.head.prefix { $0 != 0x0A }
+        guard let keys = Self.keys(of: Array(line)) else { return false }
+        return keys.contains("threadbank") || (keys.contains("body") || keys.contains("state")) && keys.isSubset(of: Self.known)
+    }
+
+    func read(_ input: any ImportInput, into sink: any ImportSink) throws {
+        var lines = LineReader(input)
+        var ends = Ends()
+        var unknown: [String: Int] = [:]
+        while let line = try lines.next() {
+            guard case .bytes(var bytes) = line else {
+                sink.reject(ImportDiagnostic(at: .line(lines.number), "line too long", detail: "over \(LineReader.longest) bytes"))
+                continue
+            }
+            if lines.number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+            if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
+            do {
+                let record = try JSONText.decode(InterchangeRecord.self, from: bytes)
+                if ends.takes(record) { continue }
+                for key in Self.keys(of: bytes) ?? [] where !Self.known.contains(key) { unknown[key, default: 0] += 1 }
+                try sink.add(record.post(defaultSource: input.sourceName ?? ""))
+                ends.posts += 1
+            } catch let error as DecodingError {
+                sink.reject(ImportDiagnostic(at: .line(lines.number), "no post", detail: JSONText.reason(error)))
+            } catch let refusal as InterchangeRecord.Refusal {
+                sink.reject(ImportDiagnostic(at: .line(lines.number), "no post", detail: refusal.reason))
+            }
+        }
+        for (key, count) in unknown.sorted(by: { $0.key < $1.key }) {
+            sink.warn(ImportDiagnostic(at: .whole, "unknown key ignored", detail: "\(key) (\(count) times)"))
+        }
+        if let warning = ends.warning { sink.warn(ImportDiagnostic(at: .whole, warning)) }
+    }
+
+    /// The lines that open and end an exported file.
+    private struct Ends {
+        var hasFirst = false
+        var last: Int64?
+        var posts = 0
+
+        mutating func takes(_ record: InterchangeRecord) -> Bool {
+            if record.threadbank != nil, record.body == nil { hasFirst = true } else if let end = record.end, record.body == nil {
+                last = end.value
+            } else {
+                return false
+            }
+            return true
+        }
+
+        var warning: String? {
+            guard hasFirst else { return nil }
+            guard let last else { return "the file is incomplete: its end line is missing; export it again" }
+            return last == posts ? nil : "the file is incomplete: \(last) posts were written, \(posts) are here"
+        }
+    }
+
+    private static let known: Set<String> = [
+        "threadbank", "end", "kind", "source", "source_url", "url_template", "forum", "forum_key", "forum_url", "forums", "thread",
+        "thread_title", "thread_url", "thread_merged", "tags", "key", "aliases", "parent", "basis", "confidence", "evidence", "claims",
+        "links", "author", "author_key", "author_display", "author_url", "created_at", "edited_at", "fetched_at", "place",
+        "reply_count", "title", "body", "markup", "score", "state", "url", "revisions", "attachments", "inferred",
+    ]
+
+    private static func keys(of line: [UInt8]) -> Set<String>? {
+        var keys: Set<String> = []
+        let scanner = JSONScanner(line)
+        return (try? scanner.forEachMember(at: 0) { key, _ in keys.insert(key) }) == nil ? (keys.isEmpty ? nil : keys) : keys
+    }
+}

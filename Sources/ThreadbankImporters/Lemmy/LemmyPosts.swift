@@ -1,0 +1,106 @@
+// From Lemmy's views to posts: keys, aliases, parents, states.
+
+internal import ThreadbankCore
+
+/// Turns views into posts. Numbers are those of the instance that served them, so they are aliases of that host.
+struct LemmyPosts {
+    /// What stands before `/comment/N` in aliases: the serving host, or the input's hash where nothing tells the host.
+    let scope: String
+
+    /// Why a view is no post.
+    struct Refusal: Error {
+        var reason: String
+    }
+
+    /// The view's posts: a comment with its embedded post, or a post.
+    func posts(_ view: LemmyView) throws(Refusal) -> [ImportedPost] {
+        guard let comment = view.comment else {
+            guard let post = view.post else { throw Refusal(reason: "neither comment nor post") }
+            return [try self.post(post, view, isEmbedded: false)]
+        }
+        let opening = try view.post.map { post throws(Refusal) in try self.post(post, view, isEmbedded: true) }
+        return [try self.comment(comment, view, opening: opening)] + (opening.map { [$0] } ?? [])
+    }
+
+    private func post(_ post: LemmyPost, _ view: LemmyView, isEmbedded: Bool) throws(Refusal) -> ImportedPost {
+        let names = aliases("post", post.id, post.ap_id)
+        guard let key = post.ap_id ?? names.first else { throw Refusal(reason: "post has neither ap_id nor id") }
+        var result = ImportedPost(source: Self.source, key: key)
+        result.aliases = names
+        result.isEmbedded = isEmbedded
+        result.title = post.name
+        result.forum = forum(view.community)
+        result.createdAt = (post.published ?? post.published_at)?.seconds
+        result.editedAt = (post.updated ?? post.updated_at)?.seconds
+        if let url = post.url, !url.isEmpty { result.attachments = [Attachment(name: url, type: "text/uri-list")] }
+        setText(post.body ?? (post.name == nil ? nil : ""), deleted: post.deleted, removed: post.removed, of: &result)
+        if !isEmbedded {
+            result.author = author(view.creator)
+            result.score = view.counts?.score?.value
+            result.replyCount = view.counts?.comments?.value
+        }
+        return result
+    }
+
+    private func comment(_ comment: LemmyComment, _ view: LemmyView, opening: ImportedPost?) throws(Refusal) -> ImportedPost {
+        let names = aliases("comment", comment.id, comment.ap_id)
+        guard let key = comment.ap_id ?? names.first else { throw Refusal(reason: "comment has neither ap_id nor id") }
+        var result = ImportedPost(source: Self.source, key: key)
+        result.aliases = names
+        result.author = author(view.creator)
+        result.forum = forum(view.community)
+        result.createdAt = (comment.published ?? comment.published_at)?.seconds
+        result.editedAt = (comment.updated ?? comment.updated_at)?.seconds
+        result.score = view.counts?.score?.value
+        result.replyCount = view.counts?.child_count?.value
+        setText(comment.content, deleted: comment.deleted, removed: comment.removed, of: &result)
+
+        var above = try ancestors(comment)
+        if let root = opening?.reference ?? comment.post_id.map({ PostReference(.alias("\(scope)/post/\($0)")) }) {
+            above.append(root)
+        }
+        if let parent = above.first {
+            result.parent = ParentStatement(parent, basis: .native)
+            result.ancestors = Array(above.dropFirst())
+        }
+        return result
+    }
+
+    /// The comments on the way up, nearest first. A path is `0.A.B.C`: C is the comment itself, B its parent.
+    private func ancestors(_ comment: LemmyComment) throws(Refusal) -> [PostReference] {
+        guard let path = comment.path else { return [] }
+        let numbers = path.split(separator: ".", omittingEmptySubsequences: false).map { Int64($0) }
+        guard numbers.count >= 2, numbers.first == 0, !numbers.contains(nil), comment.id == nil || numbers.last == comment.id else {
+            throw Refusal(reason: "path is not 0.….ID: \(path.prefix(80))")
+        }
+        return numbers.dropFirst().dropLast().reversed().compactMap { $0 }.map { PostReference(.alias("\(scope)/comment/\($0)")) }
+    }
+
+    private func aliases(_ what: String, _ id: Int64?, _ url: String?) -> [String] {
+        let own = id.map { "\(scope)/\(what)/\($0)" }
+        let global = LemmyURL(url)?.alias
+        return own == global ? [own].compactMap(\.self) : [own, global].compactMap(\.self)
+    }
+
+    /// A text that only says that it is gone is no text. Deleted posts may still come with theirs.
+    private func setText(_ text: String?, deleted: Bool?, removed: Bool?, of post: inout ImportedPost) {
+        let isTombstone = text.map { Tombstone.state(of: $0) != nil } ?? false
+        post.state = removed == true ? .removed : deleted == true || isTombstone ? .deleted : .present
+        post.markup = .markdown
+        if isTombstone || post.state != .present && (text ?? "").isEmpty { return }
+        post.body = text
+    }
+
+    private func author(_ person: LemmyPerson?) -> AuthorReference? {
+        guard let person, let name = person.name, !name.isEmpty else { return nil }
+        return AuthorReference(key: person.url ?? name, name: name, displayName: person.display_name, url: person.url)
+    }
+
+    private func forum(_ community: LemmyCommunity?) -> ForumReference? {
+        guard let community, let name = community.name, !name.isEmpty else { return nil }
+        return ForumReference(key: community.url ?? name, name: name, url: community.url)
+    }
+
+    /// All of the fediverse is one source; its keys are URLs.
+    private static let source = SourceReference(kind: "activitypub", urlTemplate: "{key}")
+}

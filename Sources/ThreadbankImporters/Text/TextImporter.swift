@@ -1,0 +1,74 @@
+// The importer of pages copied as plain text: what was a discussion becomes one again.
+
+internal import ThreadbankCore
+
+/// Reads a page that was copied as text. Any bytes make a thread; how the posts are told apart and what each answers is inferred
+/// by ``PageRecovery``.
+struct TextImporter: Importer {
+    let name = "text"
+    let version = 1
+    let summary = "a discussion page copied as plain text"
+    let recognises = "any text that is not JSON, XML or HTML, where it is named or ends in .txt"
+
+    func recognises(_ probe: InputProbe) -> Bool {
+        guard probe.isNamed || probe.fileExtension == "txt" else { return false }
+        return !TextProbe.isBinary(probe.head) && !TextProbe.isJSON(probe) && !TextProbe.isMarkup(probe)
+    }
+
+    func read(_ input: any ImportInput, into sink: any ImportSink) throws {
+        let page = PageRecovery.recover(lines: TextLines.lines(of: try input.remainder()))
+        guard !page.posts.isEmpty else { return }
+        try sink.addPage(posts(of: page, key: input.key))
+    }
+
+    private func posts(of page: RecoveredPage, key: String) -> [ImportedPost] {
+        let opening = "\(key)#opening"
+        var keys = TextKeys(page: key)
+        let names = page.posts.map { keys.next(for: $0.wording) }
+        var posts: [ImportedPost] = []
+        posts.reserveCapacity(page.posts.count + 1)
+        if page.opensMissing { posts.append(missingOpening(opening, of: page, key: key)) }
+        for (index, recovered) in page.posts.enumerated() {
+            var post = self.post(recovered, key: key, name: names[index])
+            post.place = Int64(index + 1)
+            if index > 0 || page.opensMissing {
+                let parent = PostReference(recovered.parent.index.map { .key(names[$0]) } ?? .alias(opening))
+                post.parent = ParentStatement(
+                    parent, basis: recovered.parent.basis, confidence: recovered.parent.confidence,
+                    evidence: recovered.parent.evidence)
+            }
+            posts.append(post)
+        }
+        return posts
+    }
+
+    private func post(_ recovered: RecoveredPost, key: String, name: String) -> ImportedPost {
+        var post = ImportedPost(source: Self.source, key: name)
+        post.thread = ThreadReference(key: key)
+        post.author = recovered.author.map { AuthorReference(key: $0.name, name: $0.name) }
+        post.createdAt = recovered.createdAt
+        post.score = recovered.score
+        post.state = recovered.state
+        post.markup = .plain
+        post.body = recovered.body
+        if let inference = recovered.author?.inference { post.inferences.append(inference) }
+        if let boundary = recovered.boundary {
+            post.inferences.append(
+                Inference(.boundary, basis: boundary.basis, confidence: boundary.confidence, evidence: boundary.evidence))
+        }
+        return post
+    }
+
+    /// The post that everything answers and nothing shows.
+    private func missingOpening(_ alias: String, of page: RecoveredPage, key: String) -> ImportedPost {
+        var post = ImportedPost(source: Self.source, key: nil)
+        post.aliases = [alias]
+        post.thread = ThreadReference(key: key)
+        post.state = .missing
+        post.place = 0
+        post.inferences = [Inference(.existence, basis: "order", confidence: 0.9, evidence: page.openingEvidence)]
+        return post
+    }
+
+    private static let source = SourceReference(kind: "text")
+}
