@@ -82,7 +82,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ThreadbankTests",
-            dependencies: ["Threadbank", "ThreadbankCore", "ThreadbankImporters", "ThreadbankTestSupport"],
+            dependencies: [
+                "Threadbank", "ThreadbankCore", "ThreadbankImporters", "ThreadbankTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -93,6 +96,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["ThreadbankCLI", "ThreadbankTestSupport"],
+            exclude: ["Snapshots"],
             swiftSettings: settings
         ),
         .testTarget(

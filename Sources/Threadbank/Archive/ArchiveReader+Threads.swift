@@ -15,8 +15,9 @@ extension ArchiveReader {
     public func thread(_ id: DiscussionThread.ID, order: SiblingOrder = .oldest) throws(ThreadbankError) -> ThreadContents? {
         let found: (thread: DiscussionThread, root: Post.ID?, posts: [Post])? = try read { db in
             guard let id = try Int64.fetchOne(db, sql: SQL.surviving, arguments: [id.rawValue]),
-                var (thread, root) = try ThreadRows.fetchHead(db, id)
+                let (head, root) = try ThreadRows.fetchHead(db, id)
             else { return nil }
+            var thread = head
             var posts: [Post] = []
             var authors: Set<Int64> = []
             let rows = try Row.fetchCursor(db, sql: SQL.posts, arguments: [id])

@@ -30,7 +30,7 @@ struct PostLine {
     }
 
     func name(_ author: String?) -> String {
-        author.map { style.bold($0.showingControls()) } ?? style.dim("unknown")
+        author.map { style.bold($0.showingControls().cut(toWidth: 60)) } ?? style.dim("unknown")
     }
 
     /// `2023-11-14 22:13`, UTC, or `undated`.

@@ -20,11 +20,12 @@ enum ThreadMarkdown {
             let marks = String(repeating: "> ", count: quotes)
             emit(blank(min(before, quotes)) + marks + head(contents, position) + "\n")
             let text = body(contents.posts[position], isOpening: contents.posts[position].title == thread.title)
-            if !text.isEmpty { emit(blank(quotes)) }
+            before = quotes
+            if text.isEmpty { continue }
+            emit(blank(quotes))
             for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
                 emit(line.isEmpty ? blank(quotes) : marks + line + "\n")
             }
-            before = quotes
         }
     }
 
