@@ -96,6 +96,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["ThreadbankCLI", "ThreadbankTestSupport"],
+            exclude: ["Snapshots"],
             swiftSettings: settings
         ),
         .testTarget(

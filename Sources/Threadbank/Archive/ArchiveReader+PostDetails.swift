@@ -19,7 +19,7 @@ extension ArchiveReader {
         try read { db in
             let number = id.rawValue
             guard let post = try Row.fetchOne(db, sql: SQL.post, arguments: [number]).map(PostRows.post),
-                let thread = try ThreadRows.fetch(db, post.threadID.rawValue)?.thread,
+                let thread = try ThreadRows.fetch(db, post.threadID.rawValue),
                 let origin = try Row.fetchOne(db, sql: SQL.origin, arguments: [number])
             else { return nil }
             var details = PostDetails(post: post, thread: thread, provenance: ImportRows.record(origin, at: 3))

@@ -22,7 +22,7 @@ extension ArchiveReader {
             let page = filter.arguments + [request.limit.map(Int64.init) ?? -1, Int64(request.offset)]
             let sql = SQL.ids + filter.sql + SQL.order(request.sort)
             let ids = try Int64.fetchAll(db, sql: sql, arguments: page)
-            return ListPage(total: total, items: try ids.compactMap { try ThreadRows.fetch(db, $0)?.thread })
+            return ListPage(total: total, items: try ids.compactMap { try ThreadRows.fetch(db, $0) })
         }
     }
 

@@ -15,11 +15,20 @@ extension ArchiveReader {
     public func thread(_ id: DiscussionThread.ID, order: SiblingOrder = .oldest) throws(ThreadbankError) -> ThreadContents? {
         let found: (thread: DiscussionThread, root: Post.ID?, posts: [Post])? = try read { db in
             guard let id = try Int64.fetchOne(db, sql: SQL.surviving, arguments: [id.rawValue]),
-                let (thread, root) = try ThreadRows.fetch(db, id)
+                let (head, root) = try ThreadRows.fetchHead(db, id)
             else { return nil }
+            var thread = head
             var posts: [Post] = []
+            var authors: Set<Int64> = []
             let rows = try Row.fetchCursor(db, sql: SQL.posts, arguments: [id])
-            while let row = try rows.next() { posts.append(PostRows.post(row)) }
+            while let row = try rows.next() {
+                posts.append(PostRows.post(row))
+                if let author = row[18] as Int64? { authors.insert(author) }
+            }
+            thread.posts = posts.count { $0.state != .missing }
+            thread.authors = authors.count
+            thread.startedAt = thread.startedAt ?? posts.lazy.compactMap(\.createdAt).min()
+            thread.latestAt = posts.lazy.compactMap(\.createdAt).max()
             return (thread, root, posts)
         }
         return found.map { ThreadContents(thread: $0.thread, posts: $0.posts, order: order, first: $0.root) }
@@ -35,5 +44,7 @@ private enum SQL {
         SELECT t.id FROM line JOIN threads t ON t.id = line.id WHERE t.merged_into IS NULL
         """
 
-    static let posts = PostRows.select + " WHERE p.thread_id = ?"
+    /// The ids are gathered first, so that the rows are read in their own order and not in that of the index, which goes by date:
+    /// every page once instead of once a post.
+    static let posts = PostRows.select + " WHERE p.id IN (SELECT q.id FROM posts q WHERE q.thread_id = ?)"
 }

@@ -8,7 +8,7 @@ enum PostRows {
     static let select = """
         SELECT p.id, p.thread_id, e.parent_id, e.basis, e.confidence, e.evidence, a.name, p.created_at, p.edited_at, p.score,
                p.place, p.reply_count, p.state, p.markup, p.source_key,
-               COALESCE(p.url, replace(s.url_template, '{key}', p.source_key)), p.title, p.body
+               COALESCE(p.url, replace(s.url_template, '{key}', p.source_key)), p.title, p.body, p.author_id
           FROM posts p
           JOIN sources s ON s.id = p.source_id
           LEFT JOIN replies e ON e.post_id = p.id
@@ -60,13 +60,10 @@ enum SummaryRows {
 
 /// The columns that make a ``DiscussionThread``, and its opening post.
 enum ThreadRows {
-    static let select = """
+    /// What the thread and its opening post say; the counts are of ``counts`` or of the posts, where those are read anyway.
+    private static let head = """
         SELECT t.id, COALESCE(t.title, r.title), s.kind, s.name, f.name, a.name,
-               COALESCE(t.url, r.url, replace(s.url_template, '{key}', r.source_key)),
-               (SELECT count(*) FROM posts q WHERE q.thread_id = t.id AND q.state <> 'missing'),
-               (SELECT count(DISTINCT q.author_id) FROM posts q WHERE q.thread_id = t.id),
-               COALESCE(r.created_at, (SELECT min(q.created_at) FROM posts q WHERE q.thread_id = t.id)),
-               (SELECT max(q.created_at) FROM posts q WHERE q.thread_id = t.id), t.root_post_id
+               COALESCE(t.url, r.url, replace(s.url_template, '{key}', r.source_key)), r.created_at, t.root_post_id
           FROM threads t
           JOIN sources s ON s.id = t.source_id
           LEFT JOIN posts r ON r.id = t.root_post_id
@@ -75,17 +72,32 @@ enum ThreadRows {
          WHERE t.id = ?
         """
 
-    static func fetch(_ db: Database, _ id: Int64) throws -> (thread: DiscussionThread, root: Post.ID?)? {
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: select), arguments: [id]) else { return nil }
-        var thread = DiscussionThread(
-            id: DiscussionThread.ID(rawValue: row[0]), sourceKind: row[2], source: row[3], posts: row[7], authors: row[8])
+    private static let counts = """
+        SELECT count(*) FILTER (WHERE state <> 'missing'), count(DISTINCT author_id), min(created_at), max(created_at)
+          FROM posts WHERE thread_id = ?
+        """
+
+    static func fetch(_ db: Database, _ id: Int64) throws -> DiscussionThread? {
+        guard var thread = try fetchHead(db, id)?.thread,
+            let row = try Row.fetchOne(db.cachedStatement(sql: counts), arguments: [id])
+        else { return nil }
+        thread.posts = row[0]
+        thread.authors = row[1]
+        thread.startedAt = thread.startedAt ?? row[2]
+        thread.latestAt = row[3]
+        return thread
+    }
+
+    /// The thread without its counts and its last date; `startedAt` is the opening post's, nil where that is not dated.
+    static func fetchHead(_ db: Database, _ id: Int64) throws -> (thread: DiscussionThread, root: Post.ID?)? {
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: head), arguments: [id]) else { return nil }
+        var thread = DiscussionThread(id: DiscussionThread.ID(rawValue: row[0]), sourceKind: row[2], source: row[3])
         thread.title = row[1]
         thread.forum = row[4]
         thread.author = row[5]
         thread.url = row[6]
-        thread.startedAt = row[9]
-        thread.latestAt = row[10]
-        return (thread, (row[11] as Int64?).map(Post.ID.init(rawValue:)))
+        thread.startedAt = row[7]
+        return (thread, (row[8] as Int64?).map(Post.ID.init(rawValue:)))
     }
 }
 

@@ -19,9 +19,9 @@ struct DetailsPrinter {
         let left = details.ancestors.count - above.count
         lines += section("Above it", (left > 0 ? ["… \(left) further up"] : []) + above.map(summary))
         lines += section(
-            "Replies", list(details.replies.map(summary), "threadbank thread \(details.thread.id) --focus \(details.post.id)"))
-        lines += section("Links", list(details.linksOut.map { "\($0.kind): \(summary($0.other))\(reason($0.evidence))" }))
-        lines += section("Linked from", list(details.linksIn.map { "\($0.kind): \(summary($0.other))\(reason($0.evidence))" }))
+            "Replies", list(details.replies, "threadbank thread \(details.thread.id) --focus \(details.post.id)", summary))
+        lines += section("Links", list(details.linksOut, nil, link))
+        lines += section("Linked from", list(details.linksIn, nil, link))
         lines += section("Claimed, and lost", details.lostClaims.map(\.sentence))
         lines += section(
             "Inferred",
@@ -89,9 +89,12 @@ struct DetailsPrinter {
 
     private func reason(_ evidence: String?) -> String { evidence.map { ": \($0)" } ?? "" }
 
-    private func list(_ lines: [String], _ more: String? = nil) -> [String] {
-        guard lines.count > Self.longest else { return lines }
-        return lines.prefix(Self.longest) + ["… \(lines.count - Self.longest) more\(more.map { "; `\($0)` shows them" } ?? "")"]
+    private func link(_ link: PostDetails.Link) -> String { "\(link.kind): \(summary(link.other))\(reason(link.evidence))" }
+
+    private func list<T>(_ items: [T], _ more: String?, _ line: (T) -> String) -> [String] {
+        let lines = items.prefix(Self.longest).map(line)
+        guard items.count > lines.count else { return lines }
+        return lines + ["… \(items.count - lines.count) more\(more.map { "; `\($0)` shows them" } ?? "")"]
     }
 
     private func section(_ title: String, _ lines: [String]) -> [String] {

@@ -15,7 +15,7 @@ struct PostLine {
         if let parent { author += style.dim(" → \(parent)") }
         var parts = [author, date(post.createdAt)]
         if let state = state(post.state) { parts.append(state) }
-        if let score = post.score { parts.append(score == 1 || score == -1 ? "\(score) point" : "\(score) points") }
+        if let score = post.score { parts.append(points(score)) }
         if post.editedAt != nil { parts.append("edited") }
         parts.append(style.dim(post.id.description))
         return parts.joined(separator: " · ")
@@ -30,13 +30,15 @@ struct PostLine {
     }
 
     func name(_ author: String?) -> String {
-        author.map { style.bold($0.showingControls()) } ?? style.dim("unknown")
+        author.map { style.bold($0.showingControls().cut(toWidth: 60)) } ?? style.dim("unknown")
     }
 
     /// `2023-11-14 22:13`, UTC, or `undated`.
     func date(_ seconds: Int64?) -> String {
         Timestamp.text(seconds).map { "\($0.prefix(10)) \($0.dropFirst(11).prefix(5))" } ?? "undated"
     }
+
+    func points(_ score: Int64) -> String { score == 1 || score == -1 ? "\(score) point" : "\(score) points" }
 
     /// `[deleted]`; nil for a post that is there.
     func state(_ state: PostState) -> String? {
@@ -51,7 +53,9 @@ struct PostLine {
 extension String {
     /// A body as it may be shown: line breaks of any kind as line breaks, other control characters visible.
     var shownBody: String {
-        (utf8.contains(0x0D) ? replacing("\r\n", with: "\n") : self).showingControls(keepingNewlines: true)
+        // Most bodies are plain ASCII, and there is nothing to look for.
+        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A }) { return self }
+        return (utf8.contains(0x0D) ? replacing("\r\n", with: "\n") : self).showingControls(keepingNewlines: true)
     }
 }
 

@@ -6,9 +6,14 @@ enum TextWrapper {
     /// over hangs below the text of its line, behind the same `>` marks. Only a URL may stick out.
     static func wrap(_ text: String, width: Int) -> [String] {
         var lines: [String] = []
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        for bytes in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            let line = Substring(bytes)
             // Every column takes a byte at least.
-            if line.utf8.count <= width || String(line).displayWidth <= width {
+            if bytes.count <= width {
+                lines.append(String(line))
+            } else if let plain = PlainFiller.fill(line, width: width) {
+                lines += plain
+            } else if String(line).displayWidth <= width {
                 lines.append(String(line))
             } else {
                 var filler = Filler(line, width: width)
@@ -16,6 +21,34 @@ enum TextWrapper {
             }
         }
         return lines
+    }
+}
+
+/// The common case, by bytes: ASCII words with single spaces between them, none wider than a line, and nothing to hang below.
+private enum PlainFiller {
+    /// nil where the line is not of that kind.
+    static func fill(_ line: Substring, width: Int) -> [String]? {
+        let bytes = line.utf8
+        guard let first = bytes.first, first != 0x3E, !(0x28...0x39).contains(first) else { return nil }
+        var lines: [String] = []
+        var (start, lastSpace) = (bytes.startIndex, bytes.endIndex)
+        var (column, sinceSpace) = (0, 0)
+        var before: UInt8 = 0x20
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if byte >= 0x7F || byte == 0x20 && before == 0x20 { return nil }
+            before = byte
+            if byte == 0x20 { (lastSpace, sinceSpace) = (index, 0) } else { sinceSpace += 1 }
+            column += 1
+            if column > width, byte != 0x20 {
+                guard lastSpace != bytes.endIndex, sinceSpace <= width else { return nil }
+                lines.append(String(line[start..<lastSpace]))
+                (start, lastSpace) = (bytes.index(after: lastSpace), bytes.endIndex)
+                column = sinceSpace
+            }
+        }
+        guard before != 0x20 else { return nil }
+        return lines + [String(line[start...])]
     }
 }
 

@@ -18,13 +18,19 @@ enum ThreadMarkdown {
         for (position, node) in contents.tree.nodes.enumerated() {
             let quotes = min(node.depth, deepest)
             let marks = String(repeating: "> ", count: quotes)
-            emit(String(repeating: ">", count: min(before, quotes)) + "\n" + marks + head(contents, position) + "\n")
+            emit(blank(min(before, quotes)) + marks + head(contents, position) + "\n")
             let text = body(contents.posts[position], isOpening: contents.posts[position].title == thread.title)
-            if !text.isEmpty { emit(String(repeating: ">", count: quotes) + "\n") }
-            for line in text.split(separator: "\n", omittingEmptySubsequences: false) { emit(marks + line + "\n") }
             before = quotes
+            if text.isEmpty { continue }
+            emit(blank(quotes))
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                emit(line.isEmpty ? blank(quotes) : marks + line + "\n")
+            }
         }
     }
+
+    /// An empty line inside `quotes` quotations.
+    private static func blank(_ quotes: Int) -> String { [String](repeating: ">", count: quotes).joined(separator: " ") + "\n" }
 
     private static func head(_ contents: ThreadContents, _ position: Int) -> String {
         let (post, node) = (contents.posts[position], contents.tree.nodes[position])
@@ -33,7 +39,7 @@ enum ThreadMarkdown {
         if let reply = post.reply, reply.isInferred { parts[0] += " ~\(reply.confidenceText) (\(reply.basis.words))" }
         if node.depth > deepest, let parent = post.parentID { parts[0] += " → \(parent)" }
         if post.state != .present { parts.append("\\[\(post.state.rawValue)\\]") }
-        if let score = post.score { parts.append("\(score) points") }
+        if let score = post.score { parts.append(line.points(score)) }
         parts.append(post.url.map { "[\(post.id)](<\($0.showingControls())>)" } ?? post.id.description)
         return parts.joined(separator: " · ")
     }
@@ -56,8 +62,11 @@ enum ThreadMarkdown {
     /// Text that shall not be read as Markdown. Words that hold a URL stay, so that it can be followed.
     private static func escape(_ text: String) -> String {
         let words = text.showingControls().split(separator: " ", omittingEmptySubsequences: false).map { word -> String in
-            if word.contains("://") { return String(word).replacing("<", with: "\\<") }
-            return word.reduce(into: "") { $0 += "\\`*_[]<>#|~&".contains($1) ? "\\\($1)" : String($1) }
+            let marks = word.contains("://") ? "<" : "\\`*_[]<>#|~&"
+            guard word.utf8.contains(where: marks.utf8.contains) else { return String(word) }
+            var bytes: [UInt8] = []
+            for byte in word.utf8 { bytes += marks.utf8.contains(byte) ? [UInt8(ascii: "\\"), byte] : [byte] }
+            return String(decoding: bytes, as: UTF8.self)
         }
         let line = words.joined(separator: " ")
         guard let first = line.first else { return line }

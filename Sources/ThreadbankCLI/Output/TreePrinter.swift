@@ -50,8 +50,7 @@ struct TreePrinter {
 
     /// The line above a post, which carries the branches on to it.
     private func separator(_ margin: String, _ node: ReplyTree.Node) -> String {
-        let line = node.depth > 0 && node.depth <= deepest ? margin + "│" : margin
-        return String(line[..<(line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex)])
+        (node.depth > 0 && node.depth <= deepest ? margin + "│" : margin).withoutTrailingSpaces
     }
 
     private func head(_ contents: ThreadContents, _ position: Int, margin: String, isLast: Bool) -> String {
@@ -71,20 +70,26 @@ struct TreePrinter {
     private func text(_ contents: ThreadContents, _ position: Int, margin: String) -> String {
         let post = contents.posts[position]
         let room = max(20, min(Self.textWidth, width - margin.count))
-        let margin = style.dim(margin)
         var lines: [String] = []
         if let title = post.title, !title.isEmpty, title != contents.thread.title {
             lines += TextWrapper.wrap(title.showingControls(), width: room).map(style.bold)
         }
         if let body = post.body?.shownBody, !body.isEmpty { lines += TextWrapper.wrap(body, width: room) }
         lines += notes(contents, position).map(style.dim)
-        return lines.reduce(into: "") { $0 += $1.isEmpty ? margin + "\n" : margin + $1 + "\n" }
+        let (drawn, empty) = (style.dim(margin), style.dim(margin.withoutTrailingSpaces))
+        return lines.reduce(into: "") { $0 += ($1.isEmpty ? empty : drawn + $1) + "\n" }
     }
 
     private func notes(_ contents: ThreadContents, _ position: Int) -> [String] {
         let (hidden, elsewhere) = (contents.repliesHidden(at: position), contents.repliesElsewhere(at: position))
         return (hidden > 0 ? ["… \(hidden.counted("more reply", "more replies")) below"] : [])
             + (elsewhere > 0 ? ["… \(elsewhere.counted("reply", "replies")) not in the archive"] : [])
+    }
+}
+
+extension String {
+    fileprivate var withoutTrailingSpaces: String {
+        String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
     }
 }
 
@@ -96,10 +101,12 @@ struct ThreadHeading {
     func text(_ contents: ThreadContents) -> String {
         let thread = contents.thread
         let title = thread.title.map { TextWrapper.wrap($0.showingControls(), width: width) } ?? ["(no title)"]
-        let ghosts = contents.tree.count == contents.posts.count ? contents.posts.count { $0.state == .missing } : 0
+        // Where only a part is here, nobody has counted the ghosts of the whole.
+        let ghosts = contents.posts.count { $0.state == .missing }
+        let isWhole = contents.posts.count == thread.posts + ghosts
         var facts = [thread.id.description, thread.sourceLabel.showingControls()]
         if let forum = thread.forum { facts.append(forum.showingControls()) }
-        facts.append(thread.posts.counted("post") + (ghosts > 0 ? " and \(ghosts) missing" : ""))
+        facts.append(thread.posts.counted("post") + (isWhole && ghosts > 0 ? " and \(ghosts) missing" : ""))
         if thread.authors > 0 { facts.append(thread.authors.counted("author")) }
         if let days = days(thread) { facts.append(days) }
         let lines = title.map(style.bold) + TextWrapper.wrap(facts.joined(separator: " · "), width: width).map(style.dim)

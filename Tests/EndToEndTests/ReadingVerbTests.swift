@@ -1,0 +1,71 @@
+// thread, show, threads, authors, stats and info as their users run them: on the seed, and on what is not there.
+
+import Testing
+import ThreadbankTestSupport
+
+@Suite struct ReadingVerbTests {
+    let folder: TemporaryFolder
+    var environment: [String: String] { ["THREADBANK_ARCHIVE": folder.file("seed.sqlite")] }
+
+    init() throws {
+        folder = try TemporaryFolder()
+        let status = try Binary.run(["import", "\(Checkout.path)/seeds/text"], environment: environment).status
+        try #require(status == 0)
+    }
+
+    private func run(_ arguments: String...) throws -> Binary.Result { try Binary.run(arguments, environment: environment) }
+
+    @Test(arguments: [["thread", "1"], ["show", "4"], ["threads"], ["authors"], ["stats"], ["info"]])
+    func answersForPeopleAndPrograms(arguments: [String]) throws {
+        for format in ["text", "json"] {
+            let answer = try Binary.run(arguments + ["--format", format], environment: environment)
+            #expect((answer.status, answer.stderr) == (0, ""))
+            #expect(format == "text" ? !answer.stdout.isEmpty : answer.stdout.hasPrefix("{\"format_version\":1,"))
+            #expect(!answer.stdout.contains("\u{1B}"), "no colour into a pipe")
+        }
+    }
+
+    @Test func theSeedIsATreeUnderAGhost() throws {
+        let tree = try run("thread", "t1").stdout
+        #expect(tree.contains("unknown · undated · [missing] · p1\n│\n└ unknown ~0."))
+        #expect(tree.contains("SovereignState ~0."))
+        #expect(tree.contains("[deleted]"))
+    }
+
+    @Test func aThreadThatIsNotThereIsOne() throws {
+        for arguments in [["thread", "99"], ["thread", "1", "--focus", "p99"]] {
+            let answer = try Binary.run(arguments + ["--format", "json"], environment: environment)
+            #expect(answer.status == 1)
+            #expect(answer.stdout == "{\"format_version\":1,\"thread\":null,\"posts\":[]}\n")
+            #expect(answer.stderr.split(separator: "\n").count == 1)
+        }
+    }
+
+    @Test func aPostThatIsNotThereIsOneAndTheOthersAreShown() throws {
+        let answer = try run("show", "99", "p2", "--format", "jsonl")
+        #expect((answer.status, answer.stdout.split(separator: "\n").count) == (1, 1))
+        #expect(answer.stderr == "threadbank: 99: no such post; `threadbank search` finds some\n")
+    }
+
+    @Test func anEmptyListIsNoFaultButAnUnknownNameIs() throws {
+        #expect(
+            try run("threads", "--after", "2030", "--format", "json").stdout
+                == "{\"format_version\":1,\"total\":0,\"threads\":[]}\n")
+        #expect(try run("threads", "--after", "2030").status == 0)
+        #expect(try run("authors", "--name", "zzzz").status == 0)
+        #expect(try run("threads", "--author", "nobody").status == 1)
+    }
+
+    @Test func wrongUsageIs64() throws {
+        #expect(try run("thread", "1", "--format", "csv").status == 64)
+        #expect(try run("thread", "1", "--depth=-1").status == 64)
+        #expect(try run("threads", "--after", "yesterday").status == 64)
+        #expect(try run("threads", "--limit=-1").status == 64)
+    }
+
+    @Test func listsAreCSVWithAHead() throws {
+        #expect(
+            try run("authors", "--format", "csv").stdout.hasPrefix(
+                "id,name,display_name,source,posts,first,latest,url\r\n1,SovereignState,"))
+    }
+}

@@ -1,0 +1,85 @@
+// A thread comes back in reading order, whatever its rows' order, and under any id that it ever had.
+
+import GRDB
+import Testing
+import ThreadbankCore
+
+@testable import Threadbank
+
+@Suite struct ThreadReadingTests {
+    let village: ReadingArchive
+
+    init() throws { village = try ReadingArchive(ReadingArchive.village) }
+
+    @Test func postsStandInReadingOrderWithTheGhostAbove() throws {
+        let contents = try #require(try village.thread(1))
+        #expect(contents.posts.map(\.id.rawValue) == [1, 2, 3, 4, 5])
+        #expect(contents.tree.nodes.map(\.depth) == [0, 1, 2, 2, 0])
+        #expect(contents.tree.nodes.map(\.id) == contents.posts.map(\.id))
+        #expect(contents.tree.violations() == [])
+    }
+
+    @Test func theThreadCountsItsPostsWithoutGhosts() throws {
+        let thread = try #require(try village.thread(1)).thread
+        #expect(thread.title == "Mounting disks")
+        #expect((thread.posts, thread.authors) == (3, 2))
+        #expect((thread.startedAt, thread.latestAt) == (1_690_000_100, 1_690_000_300))
+        #expect((thread.sourceLabel, thread.forum) == ("activitypub", "disks"))
+        #expect(try village.reader.threads().items.first { $0.id == thread.id } == thread)
+    }
+
+    @Test func scoresOrderSiblings() throws {
+        #expect(try village.thread(1, .score)?.posts.map(\.id.rawValue) == [1, 2, 3, 4, 5])
+        #expect(try village.thread(1, .newest)?.posts.map(\.id.rawValue) == [1, 2, 4, 3, 5])
+    }
+
+    @Test func aMergedThreadAnswersUnderTheOneThatStayed() throws {
+        #expect(try village.thread(2)?.thread.id.rawValue == 1)
+    }
+
+    @Test func aRingOfMergedThreadsAnswersWithNothing() throws {
+        try village.archive.write { try $0.execute(sql: "UPDATE threads SET merged_into = 2 WHERE id = 1") }
+        #expect(try village.thread(1) == nil)
+    }
+
+    @Test func aParentInAnotherThreadIsNamedAndMakesARoot() throws {
+        let contents = try #require(try village.thread(3))
+        #expect(contents.posts.map(\.id.rawValue) == [7, 8])
+        #expect(contents.posts[0].parentID?.rawValue == 4)
+        #expect(contents.tree.nodes.map(\.depth) == [0, 0])
+    }
+
+    @Test func everyFieldOfAPostIsRead() throws {
+        let contents = try #require(try village.thread(1))
+        let post = contents.posts[2]
+        #expect(post.reply == ReplyEvidence(basis: .text, confidence: 0.62, evidence: "asks about its wording"))
+        #expect((post.author, post.body, post.score, post.markup) == ("bob", "Why?", 9, .markdown))
+        #expect(contents.posts[1].replyCount == 4)
+        #expect(contents.posts[3].state == .deleted)
+        #expect(contents.posts[0].body == nil)
+        #expect(
+            try village.thread(3)?.posts.map(\.url) == [
+                "https://lists.example/m1@example.org/", "https://lists.example/m2@example.org/",
+            ])
+        #expect(try village.thread(3)?.posts[1].body == "")
+    }
+
+    @Test func repliesThatTheOriginCountsAndTheArchiveLacksAreKnown() throws {
+        let contents = try #require(try village.thread(1))
+        #expect(contents.posts.indices.map(contents.repliesElsewhere) == [0, 2, 0, 0, 0])
+        let cut = contents.limited(toDepth: 1)
+        #expect(cut.posts.indices.map(cut.repliesElsewhere) == [0, 2, 0])
+        #expect(cut.posts.indices.map(cut.repliesHidden) == [0, 2, 0])
+    }
+
+    @Test func aFocusKeepsPostsAndTreeTogether() throws {
+        let focus = try #require(try village.thread(1)?.focused(on: Post.ID(rawValue: 4)))
+        #expect(focus.posts.map(\.id.rawValue) == [1, 2, 4])
+        #expect(focus.tree.nodes.map(\.id) == focus.posts.map(\.id))
+        #expect(try village.thread(1)?.focused(on: Post.ID(rawValue: 7)) == nil)
+    }
+
+    @Test func anUnknownThreadIsNil() throws {
+        #expect(try village.thread(99) == nil)
+    }
+}
