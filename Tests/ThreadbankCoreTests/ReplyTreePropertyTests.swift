@@ -3,6 +3,7 @@
 import Testing
 
 @testable import ThreadbankCore
+import ThreadbankTestSupport
 
 @Suite struct ReplyTreePropertyTests {
     @Test(arguments: SiblingOrder.allCases) func agreesWithARecursiveBuilder(order: SiblingOrder) {

@@ -2,6 +2,8 @@
 
 import Testing
 import ThreadbankCore
+import ThreadbankTestSupport
+import ThreadbankTestSupport
 
 @Suite struct ReplyTreeTests {
     @Test func aChildOfAPostThatIsNotThereIsARoot() {

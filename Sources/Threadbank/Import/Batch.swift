@@ -47,6 +47,8 @@ final class Batch {
     var dirty: Set<Int64> = []
     var threads: [Int64: ThreadRecord] = [:]
     var threadsByKey: [NameKey: Int64] = [:]
+    /// Threads whose root was found to be another post, and that post.
+    var leftThreads: [(thread: Int64, post: Int64)] = []
     /// What is left to do once the rows stand: posts that change their thread.
     var moves: [ThreadMove] = []
 

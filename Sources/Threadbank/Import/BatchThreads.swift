@@ -116,6 +116,12 @@ extension Batch {
         }
         for record in touched {
             guard case .root(let root)? = tops[record.id], root == record.id, roots[root] == nil else { continue }
+            if let old = record.stored?.threadID, let thread = try threadRecord(old), thread.values.rootID == root,
+                !thread.values.isContainer
+            {
+                roots[root] = old
+                continue
+            }
             guard let key = record.row.sourceKey, let thread = try threadRecord(record.row.sourceID, key) else {
                 let values = ThreadRecord.Values(
                     sourceID: record.row.sourceID, rootID: root, isContainer: false, key: record.row.sourceKey)
@@ -171,6 +177,6 @@ extension PostRecord {
     /// Whether a stored post hangs elsewhere than before, or is kept in another container.
     var isMoved: Bool {
         guard let stored else { return false }
-        return mustDecide && (parent != storedParent || row.isInContainer != stored.isInContainer) || container != nil && container != stored.threadID
+        return isDislodged || mustDecide && (parent != storedParent || row.isInContainer != stored.isInContainer) || container != nil && container != stored.threadID
     }
 }

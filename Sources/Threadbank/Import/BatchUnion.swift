@@ -23,27 +23,24 @@ extension Batch {
         for index in newAliases.indices where newAliases[index].id == id { newAliases[index].id = kept.id }
     }
 
-    /// Everything that names the ghost names the kept row from now on; then the ghost's row goes. What this means for cycles is left
-    /// to the next steps, which see all children as changed.
+    /// Everything that names the ghost names the kept row from now on; then the ghost's row goes. Who hung on either is placed anew
+    /// by the next steps, whatever its edge says.
     private func absorbStored(_ ghost: PostRow, into kept: PostRecord) throws {
         let (g, k) = (ghost.id, kept.id)
         let children = try Int64.fetchAll(db, sql: SQL.children, arguments: [g])
-        for statement in SQL.rename { try db.execute(sql: statement, arguments: ["g": g, "k": k]) }
-        let (old, new) = (ghost.threadID, kept.row.threadID)
-        if old != new {
-            let isRoot = try Bool.fetchOne(db, sql: SQL.isTreeRoot, arguments: [old, g]) ?? false
-            if isRoot {
-                try db.execute(sql: SQL.moveThread, arguments: ["old": old, "new": new])
-                try db.execute(sql: SQL.retire, arguments: ["old": old, "new": new])
-            } else {
-                for child in children where try !place(of: child).isInContainer { try moveSubtree(child, from: old, to: new) }
-            }
+        for id in children + [k] {
+            try record(id)?.mustDecide = true
+            try record(id)?.isDislodged = true
         }
-        try db.execute(sql: SQL.replaceRoot, arguments: ["g": g, "k": old == new ? k : nil])
+        for statement in SQL.rename { try db.execute(sql: statement, arguments: ["g": g, "k": k]) }
+        if let thread = try threadRecord(ghost.threadID), thread.values.rootID == g {
+            let isSame = ghost.threadID == kept.stored?.threadID
+            thread.values.rootID = isSame && !thread.values.isContainer ? k : nil
+            if !isSame { leftThreads.append((thread.id, k)) }
+        }
         try db.execute(sql: SQL.unindex, arguments: [g])
         try db.execute(sql: SQL.delete, arguments: [g])
         redirect(g, to: kept)
-        for id in children + [k] { try record(id)?.mustDecide = true }
     }
 
     /// Moves a post and all below it that follow it; posts whose origin names their thread stay.
@@ -73,10 +70,6 @@ private enum SQL {
         "DELETE FROM post_forums WHERE post_id = :g",
         "DELETE FROM inferences WHERE post_id = :g",
     ]
-    static let isTreeRoot = "SELECT root_post_id = ?2 AND NOT is_container FROM threads WHERE id = ?1"
-    static let moveThread = "UPDATE posts SET thread_id = :new WHERE thread_id = :old"
-    static let retire = "UPDATE threads SET merged_into = :new, root_post_id = NULL WHERE id = :old"
-    static let replaceRoot = "UPDATE threads SET root_post_id = :k WHERE root_post_id = :g"
     static let unindex = "INSERT INTO posts_fts (posts_fts, rowid, title, body) VALUES ('delete', ?, NULL, NULL)"
     static let delete = "DELETE FROM posts WHERE id = ?"
     static let moveSubtree = """

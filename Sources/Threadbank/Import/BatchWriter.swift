@@ -19,6 +19,7 @@ extension Batch {
         for record in changed where record.mustDecide { try writeReplies(record) }
         for thread in threads where thread.stored != nil { try thread.save(db) }
         try moveThreads()
+        try retireThreads()
         for record in changed { try writeSideRows(record) }
         for thread in threads where thread.values.isContainer {
             try db.cachedStatement(sql: ContainerRoot.refresh).execute(arguments: [thread.id])
@@ -68,6 +69,13 @@ extension Batch {
         }
     }
 
+    /// A thread whose root proved to be another thread's post has given all its posts to that.
+    private func retireThreads() throws {
+        for (thread, post) in leftThreads {
+            try db.execute(sql: SQL.retireThread, arguments: ["old": thread, "post": redirects[post] ?? post])
+        }
+    }
+
     private func writeSideRows(_ record: PostRecord) throws {
         for revision in record.revisions {
             if PostText(title: revision.title, body: revision.body) == record.row.text { continue }
@@ -111,6 +119,10 @@ private enum SQL {
         "INSERT OR IGNORE INTO tags (thread_id, tag) SELECT :new, tag FROM tags WHERE thread_id = :old",
         "DELETE FROM tags WHERE thread_id = :old",
     ]
+    static let retireThread = """
+        UPDATE threads SET root_post_id = NULL, merged_into = (SELECT thread_id FROM posts WHERE id = :post)
+         WHERE id = :old AND NOT EXISTS (SELECT 1 FROM posts WHERE thread_id = :old)
+        """
     static let revision = "INSERT INTO post_revisions (post_id, seen_at, title, body) VALUES (?, ?, ?, ?)"
     static let unrevise = "DELETE FROM post_revisions WHERE post_id = ? AND title IS ? AND body IS ?"
     static let forum = "INSERT OR IGNORE INTO post_forums (post_id, forum_id) VALUES (?, ?)"

@@ -22,6 +22,8 @@ final class PostRecord {
     var parent: Int64?
     /// Whether the claims, or a date that decides between claims, changed.
     var mustDecide = false
+    /// Whether rows that it hung on were found to be one, so that its thread must be found anew.
+    var isDislodged = false
     /// Whether its edge closes a cycle and is left out.
     var isCycleBroken = false
     /// The counts of the copy that made or last touched it.
