@@ -11,8 +11,8 @@ extension ArchiveReader {
     /// for hit in results.hits { print(hit.id, hit.snippet.map(\.text).joined()) }
     /// ```
     ///
-    /// Deleted and removed posts are found; ghosts only by `is:missing`. Time grows with the matches of the texts, about a second a
-    /// million where they are ranked.
+    /// Deleted and removed posts are found; ghosts only by `is:missing`. Time grows with the matches of the texts: about two
+    /// seconds a million where they are ranked.
     ///
     /// - throws: ``ThreadbankError`` with code `query` where a raw FTS5 expression is wrong, `archive` where reading fails.
     public func search(_ request: SearchRequest) throws(ThreadbankError) -> SearchResults {
