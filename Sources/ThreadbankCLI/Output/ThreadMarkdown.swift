@@ -61,14 +61,7 @@ enum ThreadMarkdown {
 
     /// Text that shall not be read as Markdown. Words that hold a URL stay, so that it can be followed.
     private static func escape(_ text: String) -> String {
-        let words = text.showingControls().split(separator: " ", omittingEmptySubsequences: false).map { word -> String in
-            let marks = word.contains("://") ? "<" : "\\`*_[]<>#|~&"
-            guard word.utf8.contains(where: marks.utf8.contains) else { return String(word) }
-            var bytes: [UInt8] = []
-            for byte in word.utf8 { bytes += marks.utf8.contains(byte) ? [UInt8(ascii: "\\"), byte] : [byte] }
-            return String(decoding: bytes, as: UTF8.self)
-        }
-        let line = words.joined(separator: " ")
+        let line = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && !isMark($0) } ? text : escapeWords(text.showingControls())
         guard let first = line.first else { return line }
         // What begins a list, a rule or code would; four spaces would too.
         if "-+=".contains(first) { return "\\" + line }
@@ -76,5 +69,23 @@ enum ThreadMarkdown {
         let digits = line.prefix { $0.isASCII && $0.isNumber }
         let mark = line.dropFirst(digits.count).first
         return !digits.isEmpty && (mark == "." || mark == ")") ? digits + "\\" + line.dropFirst(digits.count) : line
+    }
+
+    private static func escapeWords(_ text: String) -> String {
+        let words = text.utf8.split(separator: 0x20, omittingEmptySubsequences: false).map { word -> [UInt8] in
+            let isLink = Substring(word).contains("://")
+            return word.reduce(into: []) { bytes, byte in
+                if isLink ? byte == UInt8(ascii: "<") : isMark(byte) { bytes.append(UInt8(ascii: "\\")) }
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
+    }
+
+    private static func isMark(_ byte: UInt8) -> Bool {
+        switch UnicodeScalar(byte) {
+        case "\\", "`", "*", "_", "[", "]", "<", ">", "#", "|", "~", "&": true
+        default: false
+        }
     }
 }
