@@ -54,7 +54,7 @@ extension Batch {
         }
         guard let reference = statement.parent else { return statement.basis == .manual ? claim : nil }
         guard let parent = try row(of: reference, source: copy.source, of: copy), parent != copy.record.id else { return nil }
-        try adopt(parent, by: copy)
+        if statement.witness == nil { try adopt(parent, by: copy) }
         claim.parent = parent
         return claim
     }
