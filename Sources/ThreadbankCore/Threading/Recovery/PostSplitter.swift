@@ -3,6 +3,8 @@
 /// Puts a boundary where the page shows one, and where the wording makes one likely.
 enum PostSplitter {
     static func posts(_ lines: [MergedLine], levels: Indentation) -> [PostDraft] {
+        let isTopic = OpeningPost.sign(in: lines.prefix(6).map(\.line.text)) != nil
+        let manner = isTopic ? Continuation.Manner.topic : .answers
         var posts: [PostDraft] = []
         var isAboveGone = false
         for (index, line) in lines.enumerated() {
@@ -11,7 +13,7 @@ enum PostSplitter {
             defer { isAboveGone = isGone }
             if above != nil, isGone || isAboveGone {
                 posts.append(PostDraft(lines: [line], boundary: tombstoneBoundary(isGone), indent: line.line.indent))
-            } else if let above, let boundary = boundary(line, after: above, levels: levels) {
+            } else if let above, let boundary = boundary(line, after: above, levels: levels, manner: manner) {
                 posts.append(PostDraft(lines: [line], boundary: boundary, indent: line.line.indent))
             } else if above == nil {
                 posts.append(PostDraft(lines: [line], indent: line.line.indent))
@@ -27,7 +29,9 @@ enum PostSplitter {
         return RecoveredBoundary(basis: "tombstone", confidence: 0.95, evidence: evidence)
     }
 
-    private static func boundary(_ line: MergedLine, after above: MergedLine, levels: Indentation) -> RecoveredBoundary? {
+    private static func boundary(_ line: MergedLine, after above: MergedLine, levels: Indentation, manner: Continuation.Manner)
+        -> RecoveredBoundary?
+    {
         switch (above.standing, line.standing) {
         case (.second, .both), (.second, .first):
             return RecoveredBoundary(
@@ -51,7 +55,7 @@ enum PostSplitter {
             case .greeting: return RecoveredBoundary(basis: "opening", confidence: 0.7, evidence: "a greeting opens a post")
             }
         }
-        if Continuation.score(line.line, after: above.line) > 0 { return nil }
+        if Continuation.score(line.line, after: above.line, manner: manner) > 0 { return nil }
         return RecoveredBoundary(
             basis: "order", confidence: 0.5, evidence: "a paragraph of its own, and nothing ties it to the one above")
     }
