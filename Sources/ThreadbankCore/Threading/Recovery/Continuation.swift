@@ -2,24 +2,42 @@
 
 /// Cues of a line and the one above it. The weights are rough log odds set by hand; learned ones have their room here.
 enum Continuation {
+    /// How a page's posts are built, which no single line tells.
+    enum Manner: Sendable, Equatable {
+        /// Answers, most of them of one paragraph.
+        case answers
+        /// A forum's topic with its opening post: letters of several paragraphs.
+        case topic
+    }
+
     /// Above 0 where the line rather goes on with the post than opens one.
-    static func score(_ line: PageLine, after above: PageLine) -> Double {
-        var score = -0.9
-        let last = above.text.utf8.last
-        if last == UInt8(ascii: ":") { score += 4 }
-        if above.quoteDepth > 0 { score += 4 }
+    static func score(_ line: PageLine, after above: PageLine, manner: Manner = .answers) -> Double {
+        var score = manner == .topic ? 1 : -0.9
+        if above.quoteDepth > 0 { score += 3.5 }
         if line.quoteDepth > 0 { score -= 0.6 }
-        if isListItem(line.text) { score += isListItem(above.text) || last == UInt8(ascii: ":") ? 3 : 1.5 }
-        if MergedPage.isLink(line.text) { score += 1.3 }
-        if isAddendum(line.text) { score += 5 }
-        if isCode(line.text) || isCode(above.text) { score += 2.5 }
-        if last == UInt8(ascii: ",") || last == UInt8(ascii: ";") { score += 1.5 }
-        if goesOn(line.text) { score += 0.7 }
+        if isListItem(line.text) { score += isListItem(above.text) ? 3.5 : 2 } else if isListItem(above.text) { score += 1 }
+        if MergedPage.isLink(line.text) { score += 1 }
+        if isAddendum(line.text) { score += 4 }
+        if isCode(line.text) || isCode(above.text) { score += 1 }
+        score += endScore(of: above.text)
+        if line.text.utf8.last == UInt8(ascii: "?") { score -= 0.6 }
+        score += connection(line.text)
         let length = above.text.utf8.count
         if length > 300 { score += 0.5 }
-        if length < 60 { score -= 0.3 }
-        if line.text.utf8.count > 200 { score += 0.2 }
+        if length < 160 { score -= 0.3 }
+        if line.text.utf8.count < 160 { score -= 0.2 } else if line.text.utf8.count > 300 { score += 0.4 }
         return score
+    }
+
+    /// What the end of the line above tells.
+    private static func endScore(of text: String) -> Double {
+        switch text.utf8.last {
+        case UInt8(ascii: ":"): 3.5
+        case UInt8(ascii: ","), UInt8(ascii: ";"): 2.5
+        case UInt8(ascii: "?"): -0.6
+        case .some(0x30...0x39), .some(0x41...0x5A), .some(0x61...0x7A): -0.4
+        default: 0
+        }
     }
 
     /// "- item", "* item", "1. item", "a) item".
@@ -52,13 +70,14 @@ enum Continuation {
     }
 
     /// Words with which a paragraph takes up the one above.
-    private static func goesOn(_ text: String) -> Bool {
-        guard let first = PageWords.words(of: text.prefix(40), limit: 1).first else { return false }
-        return connectives.contains(first)
+    private static func connection(_ text: String) -> Double {
+        guard let first = PageWords.words(of: text.prefix(40), limit: 1).first else { return 0 }
+        return connectives.contains(first) ? 0.8 : 0
     }
 
     private static let connectives: Set<String> = [
-        "also", "however", "anyway", "anyways", "additionally", "furthermore", "moreover", "finally", "secondly", "second",
+        "also", "because", "however", "anyway", "anyways", "additionally", "furthermore", "moreover", "finally", "secondly",
+        "second",
         "lastly",
         "besides", "another", "then", "now", "similarly", "overall", "basically", "of", "in", "again", "therefore", "thus",
         "hence",

@@ -14,14 +14,16 @@ enum OpeningPost {
         if hasHeaders, first.header == nil {
             return Finding(isShown: true, evidence: "text without a header stands above the first answer's header")
         }
-        let text = first.lines.prefix(12).map(\.line.text)
-        if let line = text.first, Openings.kind(of: line) == .greeting || greetsAll(line) {
-            return Finding(isShown: true, evidence: "the first post greets, as an opening post does")
-        }
-        if text.contains(where: asksForHelp) {
-            return Finding(isShown: true, evidence: "the first post asks for help, as an opening post does")
-        }
+        if let evidence = sign(in: first.lines.prefix(12).map(\.line.text)) { return Finding(isShown: true, evidence: evidence) }
         return Finding(isShown: false, evidence: "the page begins with an answer, and shows nothing that it answers")
+    }
+
+    /// What shows that the lines are of an opening post; nil where nothing does.
+    static func sign(in lines: [String]) -> String? {
+        guard let first = lines.first else { return nil }
+        if Openings.kind(of: first) == .greeting || greetsAll(first) { return "the first post greets, as an opening post does" }
+        if lines.contains(where: asksForHelp) { return "the first post asks for help, as an opening post does" }
+        return nil
     }
 
     private static func greetsAll(_ line: String) -> Bool {
@@ -40,6 +42,7 @@ enum OpeningPost {
     private static let phrases = [
         "thanks in advance", "thank you in advance", "any help", "any suggestion", "any advice", "any ideas?", "i am trying to",
         "i'm trying to",
-        "can anyone", "does anyone know", "is there a way to", "danke im voraus", "заранее спасибо",
+        "can anyone", "does anyone know", "is there a way to", "please help", "i want to", "i would like to know",
+        "i am planning", "anyone know", "danke im voraus", "заранее спасибо",
     ]
 }

@@ -53,4 +53,12 @@ public struct PageLine: Sendable, Equatable {
         quoteDepth = QuoteMarks.depth(of: text)
         self.followsBlank = followsBlank
     }
+
+    /// Whether blank lines part the page's paragraphs, so that a line directly under another goes on with its paragraph: some lines
+    /// stand under a blank one, and some do not. Where none or all do, a line is a paragraph.
+    static func haveParagraphsOfLines(_ lines: some Collection<PageLine>) -> Bool {
+        let parted = lines.reduce(0) { $0 + ($1.followsBlank ? 1 : 0) }
+        let joined = lines.count - 1 - parted
+        return parted * 12 >= lines.count && joined * 6 >= lines.count
+    }
 }

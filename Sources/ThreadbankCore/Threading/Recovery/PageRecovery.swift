@@ -17,13 +17,16 @@ public enum PageRecovery {
         let merged = MergedPage.lines(of: page)
         var furniture: [PageFurniture] = []
         let headers = HeaderSplitter.headers(in: merged)
-        let drafts: [PostDraft]
+        var drafts: [PostDraft]
         let levels: Indentation
         if headers.isEmpty {
-            levels = Indentation(merged.map(\.line.indent))
-            drafts = PostSplitter.posts(merged, levels: levels)
+            let splitter = PostSplitter(merged)
+            levels = splitter.levels
+            drafts = splitter.posts()
         } else {
             drafts = HeaderSplitter.posts(merged, headers: headers, furniture: &furniture)
+            let isWrapped = PageLine.haveParagraphsOfLines(merged.lazy.map(\.line))
+            for index in drafts.indices { drafts[index].hasParagraphsOfLines = isWrapped }
             levels = Indentation(drafts.filter { $0.header != nil }.map(\.indent))
         }
         return assemble(drafts, levels: levels, hasHeaders: !headers.isEmpty, furniture: furniture)

@@ -57,7 +57,8 @@ struct ParentInference {
     /// The posts that the next one may answer, nearest first.
     func candidates(for index: Int) -> [Int] {
         if isInOrderOfTime {
-            return Array((max(0, index - Self.reach)..<index).reversed())
+            let recent = Array((max(0, index - Self.reach)..<index).reversed())
+            return recent.last == 0 ? recent : recent + [0]
         }
         var open: [Int] = []
         var next: Int? = index - 1

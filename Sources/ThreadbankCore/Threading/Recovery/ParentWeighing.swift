@@ -25,6 +25,8 @@ struct ParentWeighing {
         for (step, post) in page.candidates(for: index).enumerated() {
             var choice = Choice(post: post, score: prior(step: step))
             choice.shared = page.rarity.weight(ofShared: page.cues[index].bag, page.cues[post].bag)
+            // A topic is mostly answered as a whole; in it only the wording speaks for another post.
+            if post == page.openingIndex { choice.score = max(choice.score, 0.9) }
             choice.score += wording(post, shared: choice.shared, step: step) + authors(post)
             if let held = best, held.score >= choice.score {
                 second = max(second, choice.score)
@@ -45,7 +47,7 @@ struct ParentWeighing {
     }
 
     private var openingScore: Double {
-        var score = -0.35
+        var score = -0.2
         let length = page.cues[index].length
         if length > 400 { score += 0.4 }
         if length < 80 { score -= 0.2 }
@@ -53,7 +55,7 @@ struct ParentWeighing {
     }
 
     private func wording(_ post: Int, shared: Double, step: Int) -> Double {
-        var score = min(1.5, shared / 12)
+        var score = min(2, shared / 10)
         guard step == 0 else { return score }
         if page.cues[index].opening == .assent { score += 0.8 }
         if asks(post), !asks(index) { score += 0.7 }

@@ -6,6 +6,8 @@ struct PostDraft: Sendable {
     var boundary: RecoveredBoundary?
     /// Columns by which the post is set in.
     var indent: Int
+    /// Whether only blank lines part its paragraphs.
+    var hasParagraphsOfLines = false
 
     init(lines: [MergedLine] = [], header: HeaderLine? = nil, boundary: RecoveredBoundary? = nil, indent: Int) {
         self.lines = lines
@@ -26,7 +28,7 @@ struct PostDraft: Sendable {
         var body = ""
         let least = lines.map(\.line.indent).min() ?? 0
         for (index, merged) in lines.enumerated() {
-            if index > 0 { body += Self.belongTogether(lines[index - 1].line, merged.line, least) ? "\n" : "\n\n" }
+            if index > 0 { body += belongTogether(lines[index - 1].line, merged.line, least) ? "\n" : "\n\n" }
             // Code keeps its shape.
             if merged.line.indent - least >= 2 { body += String(repeating: " ", count: min(merged.line.indent - least, 40)) }
             body += merged.line.text
@@ -34,8 +36,9 @@ struct PostDraft: Sendable {
         return body
     }
 
-    private static func belongTogether(_ above: PageLine, _ below: PageLine, _ least: Int) -> Bool {
+    private func belongTogether(_ above: PageLine, _ below: PageLine, _ least: Int) -> Bool {
         if below.followsBlank { return false }
+        if hasParagraphsOfLines { return true }
         if above.quoteDepth > 0, below.quoteDepth > 0 { return true }
         if above.indent > least, below.indent > least { return true }
         return Continuation.isListItem(above.text) && Continuation.isListItem(below.text)

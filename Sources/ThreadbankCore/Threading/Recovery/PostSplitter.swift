@@ -1,20 +1,40 @@
 // Cuts the merged lines of a page without header lines into posts.
 
 /// Puts a boundary where the page shows one, and where the wording makes one likely.
-enum PostSplitter {
-    static func posts(_ lines: [MergedLine], levels: Indentation) -> [PostDraft] {
+struct PostSplitter {
+    private let lines: [MergedLine]
+    private let manner: Continuation.Manner
+    private let hasParagraphsOfLines: Bool
+    /// The levels to which paragraphs are set in.
+    let levels: Indentation
+
+    init(_ lines: [MergedLine]) {
+        self.lines = lines
+        manner = OpeningPost.sign(in: lines.prefix(6).map(\.line.text)) == nil ? .answers : .topic
+        let hasParagraphsOfLines = PageLine.haveParagraphsOfLines(lines.lazy.map(\.line))
+        let first = hasParagraphsOfLines ? lines.filter { $0.line.followsBlank || $0.line.number == lines[0].line.number } : lines
+        levels = Indentation(first.map(\.line.indent))
+        self.hasParagraphsOfLines = hasParagraphsOfLines
+    }
+
+    func posts() -> [PostDraft] {
         var posts: [PostDraft] = []
         var isAboveGone = false
+        func open(_ line: MergedLine, _ boundary: RecoveredBoundary?) {
+            var post = PostDraft(lines: [line], boundary: boundary, indent: line.line.indent)
+            post.hasParagraphsOfLines = hasParagraphsOfLines
+            posts.append(post)
+        }
         for (index, line) in lines.enumerated() {
             let above = index > 0 ? lines[index - 1] : nil
             let isGone = Tombstone.state(of: line.line.text) != nil
             defer { isAboveGone = isGone }
             if above != nil, isGone || isAboveGone {
-                posts.append(PostDraft(lines: [line], boundary: tombstoneBoundary(isGone), indent: line.line.indent))
-            } else if let above, let boundary = boundary(line, after: above, levels: levels) {
-                posts.append(PostDraft(lines: [line], boundary: boundary, indent: line.line.indent))
+                open(line, tombstoneBoundary(isGone))
+            } else if let above, let boundary = boundary(line, after: above) {
+                open(line, boundary)
             } else if above == nil {
-                posts.append(PostDraft(lines: [line], indent: line.line.indent))
+                open(line, nil)
             } else {
                 posts[posts.count - 1].lines.append(line)
             }
@@ -22,12 +42,12 @@ enum PostSplitter {
         return posts
     }
 
-    private static func tombstoneBoundary(_ isGone: Bool) -> RecoveredBoundary {
+    private func tombstoneBoundary(_ isGone: Bool) -> RecoveredBoundary {
         let evidence = isGone ? "a tombstone is a post of its own" : "stands under a tombstone"
         return RecoveredBoundary(basis: "tombstone", confidence: 0.95, evidence: evidence)
     }
 
-    private static func boundary(_ line: MergedLine, after above: MergedLine, levels: Indentation) -> RecoveredBoundary? {
+    private func boundary(_ line: MergedLine, after above: MergedLine) -> RecoveredBoundary? {
         switch (above.standing, line.standing) {
         case (.second, .both), (.second, .first):
             return RecoveredBoundary(
@@ -39,6 +59,7 @@ enum PostSplitter {
             return nil
         default: break
         }
+        if hasParagraphsOfLines, !line.line.followsBlank { return nil }
         if levels.areReplies, line.line.indent != above.line.indent {
             return RecoveredBoundary(basis: "indent", confidence: 0.85, evidence: "set in differently from the line above")
         }
@@ -51,7 +72,7 @@ enum PostSplitter {
             case .greeting: return RecoveredBoundary(basis: "opening", confidence: 0.7, evidence: "a greeting opens a post")
             }
         }
-        if Continuation.score(line.line, after: above.line) > 0 { return nil }
+        if Continuation.score(line.line, after: above.line, manner: manner) > 0 { return nil }
         return RecoveredBoundary(
             basis: "order", confidence: 0.5, evidence: "a paragraph of its own, and nothing ties it to the one above")
     }

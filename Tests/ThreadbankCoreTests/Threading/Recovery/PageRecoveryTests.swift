@@ -29,6 +29,20 @@ import ThreadbankCore
         #expect(!page.opensMissing)
     }
 
+    @Test func wrappedLinesAreOneParagraph() {
+        let page = recover(
+            "The kiln reaches its heat\nby noon, and the glaze\nis put on.\n\nNobody remembers who\nbuilt it.\n\nThanks!\n")
+        #expect(
+            page.posts.map(\.body) == [
+                "The kiln reaches its heat\nby noon, and the glaze\nis put on.", "Nobody remembers who\nbuilt it.", "Thanks!",
+            ])
+    }
+
+    @Test func blankLinesBetweenAllLinesMakeNoDifference() {
+        let plain = recover(long.joined(separator: "\n"))
+        #expect(recover(long.joined(separator: "\n\n")).posts.map(\.body) == plain.posts.map(\.body))
+    }
+
     // MARK: The repeated rendering
 
     @Test func aRepeatedRenderingIsMergedAndPartsThePosts() {
