@@ -10,7 +10,7 @@ public enum Importers {
         JSONLinesImporter(),
         LemmyImporter(),
         // Last: it takes any text that was named, so whatever has a form of its own must be asked first.
-        TextImporter()
+        TextImporter(),
     ]
 
     /// The importer of that name; nil where there is none.

@@ -1,9 +1,9 @@
 // The builder against a slow and obvious one, on thousands of small random graphs with every kind of fault in them.
 
 import Testing
+import ThreadbankTestSupport
 
 @testable import ThreadbankCore
-import ThreadbankTestSupport
 
 @Suite struct ReplyTreePropertyTests {
     @Test(arguments: SiblingOrder.allCases) func agreesWithARecursiveBuilder(order: SiblingOrder) {

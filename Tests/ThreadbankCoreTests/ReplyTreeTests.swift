@@ -3,7 +3,6 @@
 import Testing
 import ThreadbankCore
 import ThreadbankTestSupport
-import ThreadbankTestSupport
 
 @Suite struct ReplyTreeTests {
     @Test func aChildOfAPostThatIsNotThereIsARoot() {

@@ -15,7 +15,8 @@ extension Archive {
             var seen: Set<Int64> = []
             while let post = above, seen.insert(post).inserted {
                 if post == child.rawValue {
-                    throw ThreadbankError(.invalid, "\(parent) stands below \(child), so \(child) cannot answer it; unlink it first")
+                    throw ThreadbankError(
+                        .invalid, "\(parent) stands below \(child), so \(child) cannot answer it; unlink it first")
                 }
                 above = try batch.parent(of: post)
             }

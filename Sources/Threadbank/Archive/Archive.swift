@@ -89,7 +89,8 @@ public final class Archive: Sendable {
             try log.close()
         }
         guard ArchiveFile.place(draft, at: path) else {
-            throw ArchiveFile.refusal(path, "cannot be made", "check whether it is there already, and the permissions of its folder")
+            throw ArchiveFile.refusal(
+                path, "cannot be made", "check whether it is there already, and the permissions of its folder")
         }
     }
 

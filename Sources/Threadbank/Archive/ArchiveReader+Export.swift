@@ -69,7 +69,8 @@ private struct PostExport {
     private func addThread(_ row: Row, _ id: Int64, to post: inout ImportedPost) throws {
         let isRoot = row["root_post_id"] as Int64? == id
         if row["in_container"] == 1, let key: String = row["thread_key"] {
-            post.thread = ThreadReference(key: key, title: isRoot ? row["thread_title"] : nil, url: isRoot ? row["thread_url"] : nil)
+            post.thread = ThreadReference(
+                key: key, title: isRoot ? row["thread_title"] : nil, url: isRoot ? row["thread_url"] : nil)
         }
         if let forum: Int64 = row["forum_id"] { post.forum = forums[forum] }
         guard isRoot else { return }

@@ -13,7 +13,8 @@ extension ArchiveReader {
             if found != nil { return id }
         }
         let ids = try read { try Int64.fetchAll($0, sql: SQL.authors, arguments: [text]) }
-        return Author.ID(rawValue: try only(ids, "author", text, "name one by its number: \(ids.map { "a\($0)" }.joined(separator: ", "))"))
+        return Author.ID(
+            rawValue: try only(ids, "author", text, "name one by its number: \(ids.map { "a\($0)" }.joined(separator: ", "))"))
     }
 
     /// The row id of the one forum of that exact name or key.

@@ -49,7 +49,9 @@ extension Batch {
             child: copy.record.id, parent: nil, basis: statement.basis, confidence: statement.confidence,
             evidence: statement.evidence)
         if let witness = statement.witness {
-            guard let id = try row(of: witness, source: copy.source, of: copy), let known = try record(id)?.row else { return nil }
+            guard let id = try row(of: witness, source: copy.source, of: copy), let known = try record(id)?.row else {
+                return nil
+            }
             (claim.witness, claim.witnessDate, claim.witnessKey) = (id, known.createdAt, known.sourceKey ?? "")
         }
         guard let reference = statement.parent else { return statement.basis == .manual ? claim : nil }

@@ -77,7 +77,8 @@ extension Batch {
             },
             isSuperseded: { [db] text in
                 try record.revisions.contains { $0.title == text.title && $0.body == text.body }
-                    || Bool.fetchOne(db.cachedStatement(sql: SQL.isSuperseded), arguments: [before.id, text.title, text.body]) ?? false
+                    || Bool.fetchOne(db.cachedStatement(sql: SQL.isSuperseded), arguments: [before.id, text.title, text.body])
+                        ?? false
             })
         let age = record.row.age(of: merged, context)
         let superseded = try record.row.merge(merged, context)
@@ -109,9 +110,11 @@ extension Batch {
             rows.append(.link(target: target, kind: link.kind, evidence: link.evidence))
         }
         for revision in post.revisions where !(revision.title == record.row.title && revision.body == record.row.body) {
-            let known = try record.isNew
+            let known =
+                try record.isNew
                 ? false
-                : Bool.fetchOne(db.cachedStatement(sql: SQL.isSuperseded), arguments: [record.id, revision.title, revision.body]) ?? false
+                : Bool.fetchOne(db.cachedStatement(sql: SQL.isSuperseded), arguments: [record.id, revision.title, revision.body])
+                    ?? false
             if !known, !record.revisions.contains(revision) { record.revisions.append(revision) }
         }
         var hasNew = false

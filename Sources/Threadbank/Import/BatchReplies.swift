@@ -68,6 +68,7 @@ extension Batch {
         for id in session.cycleBroken where try isAnywhere || dirty.contains(place(of: id).thread) {
             try record(id)?.mustDecide = true
         }
+        dirty = dirtyThreads
     }
 
     /// Whether an edge above a post of a thread may have changed that is in no record. A tree is closed upwards, so only its own

@@ -61,7 +61,8 @@ extension Batch {
 
     /// A ghost stands in the container of the posts that name it; of several, in that with the smallest key.
     func adopt(_ post: Int64, by copy: ResolvedCopy) throws {
-        guard copy.copy.post.thread != nil, let container = copy.record.container, try isMissing(post), let ghost = try record(post)
+        guard copy.copy.post.thread != nil, let container = copy.record.container, try isMissing(post),
+            let ghost = try record(post)
         else { return }
         let current = ghost.container ?? (ghost.row.isInContainer ? ghost.row.threadID : nil)
         if let current {

@@ -96,7 +96,11 @@ extension Batch {
             } else {
                 let place = try place(of: current)
                 let parent = try record?.mustDecide == true ? record?.parent : self.parent(of: current)
-                if try !place.isInContainer && mayHaveChanged(above: place.thread), let parent { current = parent } else { found = .thread(place.thread) }
+                if try !place.isInContainer && mayHaveChanged(above: place.thread), let parent {
+                    current = parent
+                } else {
+                    found = .thread(place.thread)
+                }
             }
         }
         let top = found ?? .root(post)
@@ -151,7 +155,9 @@ extension Batch {
     /// What a post tells of its thread: the root its key and title, and any post the forum.
     private func describe(_ record: PostRecord) throws {
         let id = record.isNew ? record.row.threadID : record.container ?? record.row.threadID
-        guard record.isNew || record.row != record.stored || record.forum != nil, var thread = try threadRecord(id) else { return }
+        guard record.isNew || record.row != record.stored || record.forum != nil, var thread = try threadRecord(id) else {
+            return
+        }
         while let upper = thread.values.mergedInto, let next = try threadRecord(upper) { thread = next }
         let isRoot = thread.values.rootID == record.id
         if isRoot, !thread.values.isContainer {
@@ -177,6 +183,7 @@ extension PostRecord {
     /// Whether a stored post hangs elsewhere than before, or is kept in another container.
     var isMoved: Bool {
         guard let stored else { return false }
-        return isDislodged || mustDecide && (parent != storedParent || row.isInContainer != stored.isInContainer) || container != nil && container != stored.threadID
+        return isDislodged || mustDecide && (parent != storedParent || row.isInContainer != stored.isInContainer)
+            || container != nil && container != stored.threadID
     }
 }

@@ -79,7 +79,9 @@ extension Batch {
     private func writeSideRows(_ record: PostRecord) throws {
         for revision in record.revisions {
             if PostText(title: revision.title, body: revision.body) == record.row.text { continue }
-            try db.cachedStatement(sql: SQL.revision).execute(arguments: [record.id, revision.seenAt, revision.title, revision.body])
+            try db.cachedStatement(sql: SQL.revision).execute(arguments: [
+                record.id, revision.seenAt, revision.title, revision.body,
+            ])
         }
         if !record.isNew, record.row.text != record.stored?.text {
             try db.cachedStatement(sql: SQL.unrevise).execute(arguments: [record.id, record.row.title, record.row.body])

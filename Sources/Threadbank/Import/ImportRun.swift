@@ -217,7 +217,8 @@ private final class OpenInput {
         try db.execute(
             sql: SQL.insert,
             arguments: [
-                tally.importID, run, Int64(started.timeIntervalSince1970), importer.name, importer.version, name, identity?.key ?? "",
+                tally.importID, run, Int64(started.timeIntervalSince1970), importer.name, importer.version, name,
+                identity?.key ?? "",
                 identity?.sha256,
             ])
     }

@@ -42,7 +42,9 @@ struct NameResolver {
 
     mutating func forum(_ reference: ForumReference, source: Int64, _ db: Database) throws -> Int64 {
         let key = Key(source: source, key: reference.key)
-        if let known = forums[key], known.name == reference.name, known.url == reference.url || reference.url == nil { return known.id }
+        if let known = forums[key], known.name == reference.name, known.url == reference.url || reference.url == nil {
+            return known.id
+        }
         try db.cachedStatement(sql: SQL.forum).execute(arguments: [source, reference.key, reference.name, reference.url])
         let id = try Int64.fetchOne(db.cachedStatement(sql: SQL.forumID), arguments: [source, reference.key]) ?? 0
         if forums.count > 100_000 { forums = [:] }

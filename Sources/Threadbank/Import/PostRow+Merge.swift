@@ -133,7 +133,9 @@ extension PostRow {
         -> CopyAge
     {
         if copy.post.editedAt != editedAt { return (copy.post.editedAt ?? .min) > (editedAt ?? .min) ? .newer : .older }
-        if let theirs = copy.post.fetchedAt, let ours = version.fetchedAt, theirs != ours { return theirs > ours ? .newer : .older }
+        if let theirs = copy.post.fetchedAt, let ours = version.fetchedAt, theirs != ours {
+            return theirs > ours ? .newer : .older
+        }
         if version.importID < context.firstImportOfRun, !context.textIsOfRun {
             return try context.isSuperseded(copy.text) ? .same : .newer
         }

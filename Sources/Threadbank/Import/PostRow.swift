@@ -115,7 +115,8 @@ private enum SQL {
         in_container, score, place, reply_count, state, markup, source_key, url, title, body
         """
     static let load = "SELECT \(columns) FROM posts WHERE id = ?"
-    static let loadThread = "SELECT \(columns) FROM posts WHERE thread_id = ? ORDER BY place IS NULL, place, created_at, source_key"
+    static let loadThread =
+        "SELECT \(columns) FROM posts WHERE thread_id = ? ORDER BY place IS NULL, place, created_at, source_key"
     static let insert = "INSERT INTO posts (\(columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
     static let update = """
         UPDATE posts SET source_id = ?3, author_id = ?4, import_id = ?5, created_at = ?6, edited_at = ?7, \

@@ -29,7 +29,8 @@ final class ThreadRecord {
     init(_ row: Row) {
         id = row[0]
         values = Values(
-            sourceID: row[1], forumID: row[2], rootID: row[3], mergedInto: row[4], isContainer: row[5], key: row[6], title: row[7],
+            sourceID: row[1], forumID: row[2], rootID: row[3], mergedInto: row[4], isContainer: row[5], key: row[6],
+            title: row[7],
             url: row[8])
         stored = values
     }

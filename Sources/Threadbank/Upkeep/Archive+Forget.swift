@@ -105,7 +105,9 @@ extension Archive {
             for sql in SQL.unhang { try db.execute(sql: sql, arguments: ["id": id]) }
         }
         // Threads whose root is gone get the first of the roots that are left.
-        for thread in try Int64.fetchAll(db, sql: SQL.rootless) { try db.execute(sql: ContainerRoot.refresh, arguments: [thread]) }
+        for thread in try Int64.fetchAll(db, sql: SQL.rootless) {
+            try db.execute(sql: ContainerRoot.refresh, arguments: [thread])
+        }
         report.threads = try Int.fetchOne(db, sql: SQL.emptyThreads) ?? 0
         for sql in SQL.sweepThreads { try db.execute(sql: sql) }
         try db.execute(sql: SQL.sweepAuthors)
@@ -150,7 +152,8 @@ private enum SQL {
         text_import_id = NULL, score = NULL, reply_count = NULL, state = 'missing', markup = NULL, source_key = NULL, url = NULL, \
         title = NULL, body = NULL WHERE id = ?
         """
-    static let isBlank = "SELECT source_key IS NULL AND EXISTS (SELECT 1 FROM replies WHERE parent_id = ?1) FROM posts WHERE id = ?1"
+    static let isBlank =
+        "SELECT source_key IS NULL AND EXISTS (SELECT 1 FROM replies WHERE parent_id = ?1) FROM posts WHERE id = ?1"
     static let unhang = [
         "UPDATE threads SET root_post_id = NULL WHERE root_post_id = :id",
         "DELETE FROM reply_claims WHERE child_id = :id OR parent_id = :id OR witness_id = :id",

@@ -43,7 +43,8 @@ extension ArchiveReader {
             try db.execute(sql: "INSERT INTO posts_fts (posts_fts, rank) VALUES ('integrity-check', 1)")
             return CheckResult(subject: "search index", faults: [])
         } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
-            return CheckResult(subject: "search index", faults: [], skipped: "the archive cannot be written, which this check needs")
+            return CheckResult(
+                subject: "search index", faults: [], skipped: "the archive cannot be written, which this check needs")
         } catch {
             return CheckResult(subject: "search index", faults: ["index and posts do not agree (\(error))"])
         }
@@ -56,8 +57,12 @@ extension ArchiveReader {
         while let row = try rows.next() { parents[row[0]] = row[1] }
         var faults: [String] = []
         var search = CycleSearch()
-        search.walk(up: parents.keys.sorted()) { parents[$0] } found: { cycle in
-            if faults.count < 10 { faults.append("a cycle of replies through \(cycle.prefix(5).map { "p\($0)" }.joined(separator: ", "))") }
+        search.walk(up: parents.keys.sorted()) {
+            parents[$0]
+        } found: { cycle in
+            if faults.count < 10 {
+                faults.append("a cycle of replies through \(cycle.prefix(5).map { "p\($0)" }.joined(separator: ", "))")
+            }
             if let first = cycle.first { parents[first] = nil }
         }
         return CheckResult(subject: "forest", faults: faults)

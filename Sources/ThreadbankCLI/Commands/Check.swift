@@ -35,7 +35,9 @@ struct Check: ParsableCommand {
             out.json(.object([("format_version", 1), ("ok", .bool(isSound)), ("checks", .array(checks))]))
         } else {
             for result in results {
-                out.line("\(result.subject): \(result.skipped.map { "not checked: \($0)" } ?? (result.faults.isEmpty ? "ok" : "FAULT"))")
+                out.line(
+                    "\(result.subject): \(result.skipped.map { "not checked: \($0)" } ?? (result.faults.isEmpty ? "ok" : "FAULT"))"
+                )
                 for fault in result.faults { out.line("    \(fault.showingControls())") }
             }
         }

@@ -25,7 +25,9 @@ struct Export: ParsableCommand {
     var thread: String?
 
     func validate() throws {
-        guard format == .jsonl else { throw ValidationError("--format \(format.rawValue) cannot be exported yet; there is jsonl") }
+        guard format == .jsonl else {
+            throw ValidationError("--format \(format.rawValue) cannot be exported yet; there is jsonl")
+        }
     }
 
     func run() throws {

@@ -65,7 +65,8 @@ struct Forget: ParsableCommand {
                     ("threads", JSON(report.threads)), ("authors", JSON(report.authors)),
                 ]))
         } else {
-            let what = "\(report.posts) posts (\(report.ghosts) leave an empty place), \(report.threads) threads, \(report.authors) authors"
+            let what =
+                "\(report.posts) posts (\(report.ghosts) leave an empty place), \(report.threads) threads, \(report.authors) authors"
             out.line(yes ? "erased: \(what)" : "would erase: \(what); --yes does it")
         }
     }

@@ -76,7 +76,8 @@ final class ImportPrinter: Sendable {
         }
         var parts = ["read \(report.read)", "added \(report.added)"]
         for (count, word) in [
-            (report.changed, "changed"), (report.unchanged, "unchanged"), (report.rejected, "rejected"), (report.missing, "missing"),
+            (report.changed, "changed"), (report.unchanged, "unchanged"), (report.rejected, "rejected"),
+            (report.missing, "missing"),
             (report.threads, "threads"), (report.authors, "authors"), (report.skippedFiles, "files skipped"),
         ] where count > 0 {
             parts.append("\(word) \(count)")
@@ -87,7 +88,8 @@ final class ImportPrinter: Sendable {
     private static func members(_ report: ImportReport) -> [(String, JSON)] {
         [
             ("read", JSON(report.read)), ("added", JSON(report.added)), ("changed", JSON(report.changed)),
-            ("unchanged", JSON(report.unchanged)), ("rejected", JSON(report.rejected)), ("skipped_files", JSON(report.skippedFiles)),
+            ("unchanged", JSON(report.unchanged)), ("rejected", JSON(report.rejected)),
+            ("skipped_files", JSON(report.skippedFiles)),
             ("missing", JSON(report.missing)), ("threads", JSON(report.threads)), ("authors", JSON(report.authors)),
             ("seconds", .real((report.seconds * 1000).rounded() / 1000)),
         ]

@@ -148,7 +148,8 @@ public struct ParentStatement: Hashable, Sendable {
     public var witness: PostReference?
 
     public init(
-        _ parent: PostReference?, basis: ReplyBasis, confidence: Double = 1, evidence: String? = nil, witness: PostReference? = nil
+        _ parent: PostReference?, basis: ReplyBasis, confidence: Double = 1, evidence: String? = nil,
+        witness: PostReference? = nil
     ) {
         self.parent = parent
         self.witness = witness

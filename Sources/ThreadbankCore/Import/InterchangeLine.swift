@@ -28,7 +28,8 @@ public enum InterchangeLine {
         put("forum", JSON(post.forum?.name))
         put("forum_key", JSON(post.forum?.key))
         put("forum_url", JSON(post.forum?.url))
-        put("forums", .array(post.forums.map { object([("key", JSON($0.key)), ("name", JSON($0.name)), ("url", JSON($0.url))]) }))
+        put(
+            "forums", .array(post.forums.map { object([("key", JSON($0.key)), ("name", JSON($0.name)), ("url", JSON($0.url))]) }))
         put("thread", JSON(post.thread?.key))
         put("thread_title", JSON(post.thread?.title))
         put("thread_url", JSON(post.thread?.url))
@@ -107,7 +108,8 @@ public enum InterchangeLine {
 
     private static func inference(_ inference: Inference) -> JSON {
         object([
-            ("what", JSON(inference.what.rawValue)), ("basis", JSON(inference.basis)), ("confidence", .real(inference.confidence)),
+            ("what", JSON(inference.what.rawValue)), ("basis", JSON(inference.basis)),
+            ("confidence", .real(inference.confidence)),
             ("evidence", JSON(inference.evidence)),
         ])
     }

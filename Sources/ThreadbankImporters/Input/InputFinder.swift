@@ -46,7 +46,8 @@ public struct InputFinder {
     private func stdin() throws -> FoundInput {
         let bytes = try FileHandle.standardInput.readToEnd().map { Array($0) } ?? []
         let input = StdinInput(bytes: bytes, sourceName: sourceName)
-        return FoundInput(input: input, match: match(InputProbe(fileName: "", head: Array(bytes.prefix(Self.probeSize)), isNamed: true)))
+        return FoundInput(
+            input: input, match: match(InputProbe(fileName: "", head: Array(bytes.prefix(Self.probeSize)), isNamed: true)))
     }
 
     /// Links to folders are not followed, so a walk always ends; hidden files are passed over, as `git` and `ripgrep` users expect.

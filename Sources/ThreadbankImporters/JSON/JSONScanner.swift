@@ -103,7 +103,7 @@ struct JSONScanner {
                 if depth < 0 { throw Fault(byte: place) }
                 place += 1
             case UInt8(ascii: ","), UInt8(ascii: ":"), 0x20, 0x0A, 0x0D, 0x09:
-                if depth == 0 { 
+                if depth == 0 {
                     if place == start { throw Fault(byte: place) }
                     return place
                 }
@@ -111,7 +111,9 @@ struct JSONScanner {
                 continue
             default:
                 place += 1
-                if depth == 0, let next = byte(place), ![0x2C, 0x5D, 0x7D, 0x3A, 0x20, 0x0A, 0x0D, 0x09].contains(next) { continue }
+                if depth == 0, let next = byte(place), ![0x2C, 0x5D, 0x7D, 0x3A, 0x20, 0x0A, 0x0D, 0x09].contains(next) {
+                    continue
+                }
             }
             if depth == 0 { return place }
         }

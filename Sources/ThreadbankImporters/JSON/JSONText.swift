@@ -24,7 +24,8 @@ enum JSONText {
         case .keyNotFound(let key, let context): return path(context.codingPath + [key]) + "is missing"
         case .valueNotFound(_, let context): return path(context.codingPath) + "is null"
         case .typeMismatch(let type, let context):
-            return path(context.codingPath) + (context.debugDescription.hasPrefix("Expected") ? "is no \(name(type))" : context.debugDescription)
+            return path(context.codingPath)
+                + (context.debugDescription.hasPrefix("Expected") ? "is no \(name(type))" : context.debugDescription)
         case .dataCorrupted(let context):
             return path(context.codingPath) + (context.codingPath.isEmpty ? "not valid JSON" : context.debugDescription)
         @unknown default: return "not readable"
@@ -57,7 +58,9 @@ enum JSONText {
                 place += 1
             } else if isInString, byte == UInt8(ascii: "\\") {
                 let unit = codeUnit(text, place)
-                if let unit, (0xD800..<0xDC00).contains(unit), let low = codeUnit(text, place + 6), (0xDC00..<0xE000).contains(low) {
+                if let unit, (0xD800..<0xDC00).contains(unit), let low = codeUnit(text, place + 6),
+                    (0xDC00..<0xE000).contains(low)
+                {
                     mended += text[place..<place + 12]
                     place += 12
                 } else if let unit, (0xD800..<0xE000).contains(unit) {
@@ -89,7 +92,11 @@ struct LooseText: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let number = try? container.decode(Int64.self) { text = String(number) } else { text = try container.decode(String.self) }
+        if let number = try? container.decode(Int64.self) {
+            text = String(number)
+        } else {
+            text = try container.decode(String.self)
+        }
     }
 }
 

@@ -22,7 +22,8 @@ struct JSONLinesImporter: Importer {
         var unknown: [String: Int] = [:]
         while let line = try lines.next() {
             guard case .bytes(var bytes) = line else {
-                sink.reject(ImportDiagnostic(at: .line(lines.number), "line too long", detail: "over \(LineReader.longest) bytes"))
+                sink.reject(
+                    ImportDiagnostic(at: .line(lines.number), "line too long", detail: "over \(LineReader.longest) bytes"))
                 continue
             }
             if lines.number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
@@ -52,7 +53,9 @@ struct JSONLinesImporter: Importer {
         var posts = 0
 
         mutating func takes(_ record: InterchangeRecord) -> Bool {
-            if record.threadbank != nil, record.body == nil { hasFirst = true } else if let end = record.end, record.body == nil {
+            if record.threadbank != nil, record.body == nil {
+                hasFirst = true
+            } else if let end = record.end, record.body == nil {
                 last = end.value
             } else {
                 return false
@@ -68,8 +71,10 @@ struct JSONLinesImporter: Importer {
     }
 
     private static let known: Set<String> = [
-        "threadbank", "end", "kind", "source", "source_url", "url_template", "forum", "forum_key", "forum_url", "forums", "thread",
-        "thread_title", "thread_url", "thread_merged", "tags", "key", "aliases", "parent", "basis", "confidence", "evidence", "claims",
+        "threadbank", "end", "kind", "source", "source_url", "url_template", "forum", "forum_key", "forum_url", "forums",
+        "thread",
+        "thread_title", "thread_url", "thread_merged", "tags", "key", "aliases", "parent", "basis", "confidence", "evidence",
+        "claims",
         "links", "author", "author_key", "author_display", "author_url", "created_at", "edited_at", "fetched_at", "place",
         "reply_count", "title", "body", "markup", "score", "state", "url", "revisions", "attachments", "inferred",
     ]

@@ -15,7 +15,8 @@ struct LemmyImporter: Importer {
         let head = String(decoding: probe.head, as: UTF8.self)
         let has = { (key: String) in head.contains("\"\(key)\"") }
         return has("ap_id") && has("post")
-            && (has("community") || has("creator_id") || has("path")) && (has("post_view") || has("posts") || has("comment")
+            && (has("community") || has("creator_id") || has("path"))
+            && (has("post_view") || has("posts") || has("comment")
                 || has("comments") || has("counts"))
     }
 
@@ -40,7 +41,8 @@ struct LemmyImporter: Importer {
         } catch let fault as JSONScanner.Fault {
             let what = fault.byte >= scanner.bytes.count ? "the JSON ends too early" : "the JSON is broken here"
             throw ImportError(
-                ImportDiagnostic(at: .byte(fault.byte), what, detail: "\(found) records before it were read; fetch the file again"))
+                ImportDiagnostic(
+                    at: .byte(fault.byte), what, detail: "\(found) records before it were read; fetch the file again"))
         }
         if found == 0 { throw ImportError("no Lemmy posts or comments in it; name its format with --from") }
     }
@@ -116,7 +118,8 @@ struct LemmyDocument {
         try visitLists(members, start, depth: depth, body)
     }
 
-    private func visitLists(_ members: [String: Range<Int>], _ start: Int, depth: Int, _ body: (Range<Int>) throws -> Void) throws {
+    private func visitLists(_ members: [String: Range<Int>], _ start: Int, depth: Int, _ body: (Range<Int>) throws -> Void) throws
+    {
         for view in ["post_view", "comment_view"] {
             if let range = members[view], scanner.kind(at: range.lowerBound) == UInt8(ascii: "{") { try body(range) }
         }

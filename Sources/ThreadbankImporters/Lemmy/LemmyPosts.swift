@@ -70,7 +70,8 @@ struct LemmyPosts {
     private func ancestors(_ comment: LemmyComment) throws(Refusal) -> [PostReference] {
         guard let path = comment.path else { return [] }
         let numbers = path.split(separator: ".", omittingEmptySubsequences: false).map { Int64($0) }
-        guard numbers.count >= 2, numbers.first == 0, !numbers.contains(nil), comment.id == nil || numbers.last == comment.id else {
+        guard numbers.count >= 2, numbers.first == 0, !numbers.contains(nil), comment.id == nil || numbers.last == comment.id
+        else {
             throw Refusal(reason: "path is not 0.….ID: \(path.prefix(80))")
         }
         return numbers.dropFirst().dropLast().reversed().compactMap { $0 }.map { PostReference(.alias("\(scope)/comment/\($0)")) }

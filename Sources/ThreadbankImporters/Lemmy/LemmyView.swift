@@ -94,7 +94,9 @@ struct LemmyURL {
     /// `HOST/comment/N` or `HOST/post/N`, where the URL has that form.
     var alias: String? {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].isEmpty, parts[1] == "comment" || parts[1] == "post", Int64(parts[2]) != nil else { return nil }
+        guard parts.count == 3, parts[0].isEmpty, parts[1] == "comment" || parts[1] == "post", Int64(parts[2]) != nil else {
+            return nil
+        }
         return "\(host)/\(parts[1])/\(parts[2])"
     }
 }
