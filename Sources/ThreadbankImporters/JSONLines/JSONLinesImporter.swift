@@ -70,14 +70,7 @@ struct JSONLinesImporter: Importer {
         }
     }
 
-    private static let known: Set<String> = [
-        "threadbank", "end", "kind", "source", "source_url", "url_template", "forum", "forum_key", "forum_url", "forums",
-        "thread",
-        "thread_title", "thread_url", "thread_merged", "tags", "key", "aliases", "parent", "basis", "confidence", "evidence",
-        "claims",
-        "links", "author", "author_key", "author_display", "author_url", "created_at", "edited_at", "fetched_at", "place",
-        "reply_count", "title", "body", "markup", "score", "state", "url", "revisions", "attachments", "inferred",
-    ]
+    private static let known = Set(InterchangeRecord.CodingKeys.allCases.map(\.rawValue))
 
     private static func keys(of line: [UInt8]) -> Set<String>? {
         var keys: Set<String> = []
