@@ -11,7 +11,7 @@ struct JSONLinesImporter: Importer {
 
     func recognises(_ probe: InputProbe) -> Bool {
         guard probe.firstByte == UInt8(ascii: "{") else { return false }
-        let line = probe.head.prefix { $0 != 0x0A }
+        let line = probe.head.drop { $0 != UInt8(ascii: "{") }.prefix { $0 != 0x0A }
         guard let keys = Self.keys(of: Array(line)) else { return false }
         return keys.contains("threadbank") || (keys.contains("body") || keys.contains("state")) && keys.isSubset(of: Self.known)
     }
