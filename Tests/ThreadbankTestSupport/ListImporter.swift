@@ -2,6 +2,7 @@
 
 public import Threadbank
 public import ThreadbankCore
+internal import ThreadbankImporters
 
 /// Yields given posts, whatever the bytes of its input.
 public struct ListImporter: Importer {
@@ -43,6 +44,19 @@ extension Archive {
     @discardableResult
     public func importList(_ posts: [ImportedPost], isPage: Bool = false) throws -> ImportReport {
         try importLists([posts], isPage: isPage)
+    }
+
+    /// Reads seeds, each with its importer, as one run. Returns the sums.
+    @discardableResult
+    public func importSeeds(_ seeds: [Seed], again: Bool = false) throws -> ImportReport {
+        let sums = ReportSum()
+        let run = try ImportRun(self, again: again, events: ImportEvents(finished: { sums.add($0.report) }))
+        for seed in seeds {
+            guard let importer = Importers.named(seed.importer) else { continue }
+            try run.read(seed.input, with: importer)
+        }
+        try run.finish()
+        return sums.sum
     }
 
     /// Reads one input with an importer as one run.

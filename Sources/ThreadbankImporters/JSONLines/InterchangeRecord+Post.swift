@@ -15,7 +15,7 @@ extension InterchangeRecord {
         let state = self.state ?? .present
         if body == nil, title == nil, state == .present { throw Refusal(reason: "neither body nor state") }
         let source = SourceReference(
-            kind: kind ?? "jsonl", name: self.source ?? defaultSource, url: source_url, urlTemplate: url_template)
+            kind: kind ?? "jsonl", name: self.source ?? defaultSource, url: sourceUrl, urlTemplate: urlTemplate)
         if source.kind.isEmpty { throw Refusal(reason: "kind is empty") }
         var post = ImportedPost(source: source, key: key?.text)
         post.aliases = aliases ?? []
@@ -24,18 +24,18 @@ extension InterchangeRecord {
         post.body = state == .missing ? nil : body
         post.title = title
         post.markup = markup ?? .plain
-        post.createdAt = created_at?.seconds
-        post.editedAt = edited_at?.seconds
-        post.fetchedAt = fetched_at?.seconds
+        post.createdAt = createdAt?.seconds
+        post.editedAt = editedAt?.seconds
+        post.fetchedAt = fetchedAt?.seconds
         post.score = score?.value
         post.place = place?.value
-        post.replyCount = reply_count?.value
+        post.replyCount = replyCount?.value
         post.url = url
         post.tags = tags ?? []
-        post.mergedThreads = thread_merged ?? []
+        post.mergedThreads = threadMerged ?? []
         addNames(to: &post)
         addTies(to: &post)
-        post.revisions = (revisions ?? []).map { Revision(seenAt: $0.seen_at?.seconds, title: $0.title, body: $0.body) }
+        post.revisions = (revisions ?? []).map { Revision(seenAt: $0.seenAt?.seconds, title: $0.title, body: $0.body) }
         post.attachments = (attachments ?? []).map { Attachment(name: $0.name, type: $0.type, size: $0.size?.value) }
         post.inferences = (inferred ?? []).map {
             Inference($0.what, basis: $0.basis, confidence: $0.confidence, evidence: $0.evidence)
@@ -44,15 +44,15 @@ extension InterchangeRecord {
     }
 
     private func addNames(to post: inout ImportedPost) {
-        if let name = author ?? author_key?.text, !name.isEmpty {
+        if let name = author ?? authorKey?.text, !name.isEmpty {
             post.author = AuthorReference(
-                key: author_key?.text ?? name, name: name, displayName: author_display, url: author_url)
+                key: authorKey?.text ?? name, name: name, displayName: authorDisplay, url: authorUrl)
         }
-        if let name = forum ?? forum_key?.text, !name.isEmpty {
-            post.forum = ForumReference(key: forum_key?.text ?? name, name: name, url: forum_url)
+        if let name = forum ?? forumKey?.text, !name.isEmpty {
+            post.forum = ForumReference(key: forumKey?.text ?? name, name: name, url: forumUrl)
         }
         post.forums = (forums ?? []).map { ForumReference(key: $0.key?.text ?? $0.name, name: $0.name, url: $0.url) }
-        post.thread = thread.map { ThreadReference(key: $0.text, title: thread_title, url: thread_url) }
+        post.thread = thread.map { ThreadReference(key: $0.text, title: threadTitle, url: threadUrl) }
     }
 
     private func addTies(to post: inout ImportedPost) {
@@ -72,7 +72,7 @@ extension InterchangeRecord {
 
     /// For lines without a key: a hash over what the post says. Two lines that say the same at the same time are one post.
     private var contentKey: String {
-        let parts = [author, created_at.map { "\($0.seconds)" }, thread?.text, title, body]
+        let parts = [author, createdAt.map { "\($0.seconds)" }, thread?.text, title, body]
         return "sha256:" + SHA256Hash.hex(of: parts.map { $0 ?? "" }.joined(separator: "\u{0}")).prefix(32)
     }
 }

@@ -8,16 +8,16 @@ struct InterchangeRecord: Decodable {
     var end: LooseInteger?
     var kind: String?
     var source: String?
-    var source_url: String?
-    var url_template: String?
+    var sourceUrl: String?
+    var urlTemplate: String?
     var forum: String?
-    var forum_key: LooseText?
-    var forum_url: String?
+    var forumKey: LooseText?
+    var forumUrl: String?
     var forums: [Forum]?
     var thread: LooseText?
-    var thread_title: String?
-    var thread_url: String?
-    var thread_merged: [String]?
+    var threadTitle: String?
+    var threadUrl: String?
+    var threadMerged: [String]?
     var tags: [String]?
     var key: LooseText?
     var aliases: [String]?
@@ -28,14 +28,14 @@ struct InterchangeRecord: Decodable {
     var claims: [Claim]?
     var links: [Link]?
     var author: String?
-    var author_key: LooseText?
-    var author_display: String?
-    var author_url: String?
-    var created_at: LooseDate?
-    var edited_at: LooseDate?
-    var fetched_at: LooseDate?
+    var authorKey: LooseText?
+    var authorDisplay: String?
+    var authorUrl: String?
+    var createdAt: LooseDate?
+    var editedAt: LooseDate?
+    var fetchedAt: LooseDate?
     var place: LooseInteger?
-    var reply_count: LooseInteger?
+    var replyCount: LooseInteger?
     var title: String?
     var body: String?
     var markup: Markup?
@@ -45,6 +45,50 @@ struct InterchangeRecord: Decodable {
     var revisions: [RevisionRecord]?
     var attachments: [AttachmentRecord]?
     var inferred: [InferenceRecord]?
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case threadbank
+        case end
+        case kind
+        case source
+        case sourceUrl = "source_url"
+        case urlTemplate = "url_template"
+        case forum
+        case forumKey = "forum_key"
+        case forumUrl = "forum_url"
+        case forums
+        case thread
+        case threadTitle = "thread_title"
+        case threadUrl = "thread_url"
+        case threadMerged = "thread_merged"
+        case tags
+        case key
+        case aliases
+        case parent
+        case basis
+        case confidence
+        case evidence
+        case claims
+        case links
+        case author
+        case authorKey = "author_key"
+        case authorDisplay = "author_display"
+        case authorUrl = "author_url"
+        case createdAt = "created_at"
+        case editedAt = "edited_at"
+        case fetchedAt = "fetched_at"
+        case place
+        case replyCount = "reply_count"
+        case title
+        case body
+        case markup
+        case score
+        case state
+        case url
+        case revisions
+        case attachments
+        case inferred
+    }
 
     struct Forum: Decodable {
         var key: LooseText?
@@ -82,9 +126,15 @@ struct InterchangeRecord: Decodable {
     }
 
     struct RevisionRecord: Decodable {
-        var seen_at: LooseDate?
+        var seenAt: LooseDate?
         var title: String?
         var body: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case seenAt = "seen_at"
+            case title
+            case body
+        }
     }
 
     struct AttachmentRecord: Decodable {

@@ -11,7 +11,7 @@ struct JSONLinesImporter: Importer {
 
     func recognises(_ probe: InputProbe) -> Bool {
         guard probe.firstByte == UInt8(ascii: "{") else { return false }
-        let line = probe.head.prefix { $0 != 0x0A }
+        let line = probe.head.drop { $0 != UInt8(ascii: "{") }.prefix { $0 != 0x0A }
         guard let keys = Self.keys(of: Array(line)) else { return false }
         return keys.contains("threadbank") || (keys.contains("body") || keys.contains("state")) && keys.isSubset(of: Self.known)
     }
@@ -70,14 +70,7 @@ struct JSONLinesImporter: Importer {
         }
     }
 
-    private static let known: Set<String> = [
-        "threadbank", "end", "kind", "source", "source_url", "url_template", "forum", "forum_key", "forum_url", "forums",
-        "thread",
-        "thread_title", "thread_url", "thread_merged", "tags", "key", "aliases", "parent", "basis", "confidence", "evidence",
-        "claims",
-        "links", "author", "author_key", "author_display", "author_url", "created_at", "edited_at", "fetched_at", "place",
-        "reply_count", "title", "body", "markup", "score", "state", "url", "revisions", "attachments", "inferred",
-    ]
+    private static let known = Set(InterchangeRecord.CodingKeys.allCases.map(\.rawValue))
 
     private static func keys(of line: [UInt8]) -> Set<String>? {
         var keys: Set<String> = []

@@ -23,15 +23,15 @@ struct LemmyPosts {
     }
 
     private func post(_ post: LemmyPost, _ view: LemmyView, isEmbedded: Bool) throws(Refusal) -> ImportedPost {
-        let names = aliases("post", post.id, post.ap_id)
-        guard let key = post.ap_id ?? names.first else { throw Refusal(reason: "post has neither ap_id nor id") }
+        let names = aliases("post", post.id, post.apID)
+        guard let key = post.apID ?? names.first else { throw Refusal(reason: "post has neither ap_id nor id") }
         var result = ImportedPost(source: Self.source, key: key)
         result.aliases = names
         result.isEmbedded = isEmbedded
         result.title = post.name
         result.forum = forum(view.community)
-        result.createdAt = (post.published ?? post.published_at)?.seconds
-        result.editedAt = (post.updated ?? post.updated_at)?.seconds
+        result.createdAt = (post.published ?? post.publishedAt)?.seconds
+        result.editedAt = (post.updated ?? post.updatedAt)?.seconds
         if let url = post.url, !url.isEmpty { result.attachments = [Attachment(name: url, type: "text/uri-list")] }
         setText(post.body ?? (post.name == nil ? nil : ""), deleted: post.deleted, removed: post.removed, of: &result)
         if !isEmbedded {
@@ -43,20 +43,20 @@ struct LemmyPosts {
     }
 
     private func comment(_ comment: LemmyComment, _ view: LemmyView, opening: ImportedPost?) throws(Refusal) -> ImportedPost {
-        let names = aliases("comment", comment.id, comment.ap_id)
-        guard let key = comment.ap_id ?? names.first else { throw Refusal(reason: "comment has neither ap_id nor id") }
+        let names = aliases("comment", comment.id, comment.apID)
+        guard let key = comment.apID ?? names.first else { throw Refusal(reason: "comment has neither ap_id nor id") }
         var result = ImportedPost(source: Self.source, key: key)
         result.aliases = names
         result.author = author(view.creator)
         result.forum = forum(view.community)
-        result.createdAt = (comment.published ?? comment.published_at)?.seconds
-        result.editedAt = (comment.updated ?? comment.updated_at)?.seconds
+        result.createdAt = (comment.published ?? comment.publishedAt)?.seconds
+        result.editedAt = (comment.updated ?? comment.updatedAt)?.seconds
         result.score = view.counts?.score?.value
-        result.replyCount = view.counts?.child_count?.value
+        result.replyCount = view.counts?.childCount?.value
         setText(comment.content, deleted: comment.deleted, removed: comment.removed, of: &result)
 
         var above = try ancestors(comment)
-        if let root = opening?.reference ?? comment.post_id.map({ PostReference(.alias("\(scope)/post/\($0)")) }) {
+        if let root = opening?.reference ?? comment.postID.map({ PostReference(.alias("\(scope)/post/\($0)")) }) {
             above.append(root)
         }
         if let parent = above.first {
@@ -94,7 +94,7 @@ struct LemmyPosts {
 
     private func author(_ person: LemmyPerson?) -> AuthorReference? {
         guard let person, let name = person.name, !name.isEmpty else { return nil }
-        return AuthorReference(key: person.url ?? name, name: name, displayName: person.display_name, url: person.url)
+        return AuthorReference(key: person.url ?? name, name: name, displayName: person.displayName, url: person.url)
     }
 
     private func forum(_ community: LemmyCommunity?) -> ForumReference? {

@@ -14,63 +14,112 @@ struct LemmyPost: Decodable {
     var name: String?
     var url: String?
     var body: String?
-    var creator_id: Int64?
     var removed: Bool?
     var deleted: Bool?
     var local: Bool?
     var published: LooseDate?
-    var published_at: LooseDate?
+    var publishedAt: LooseDate?
     var updated: LooseDate?
-    var updated_at: LooseDate?
-    var ap_id: String?
+    var updatedAt: LooseDate?
+    var apID: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case id
+        case name
+        case url
+        case body
+        case removed
+        case deleted
+        case local
+        case published
+        case publishedAt = "published_at"
+        case updated
+        case updatedAt = "updated_at"
+        case apID = "ap_id"
+    }
 }
 
 struct LemmyComment: Decodable {
     var id: Int64?
-    var post_id: Int64?
+    var postID: Int64?
     var content: String?
     var path: String?
     var removed: Bool?
     var deleted: Bool?
     var local: Bool?
     var published: LooseDate?
-    var published_at: LooseDate?
+    var publishedAt: LooseDate?
     var updated: LooseDate?
-    var updated_at: LooseDate?
-    var ap_id: String?
+    var updatedAt: LooseDate?
+    var apID: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case id
+        case postID = "post_id"
+        case content
+        case path
+        case removed
+        case deleted
+        case local
+        case published
+        case publishedAt = "published_at"
+        case updated
+        case updatedAt = "updated_at"
+        case apID = "ap_id"
+    }
 }
 
 struct LemmyPerson: Decodable {
     var name: String?
-    var display_name: String?
-    var actor_id: String?
-    var ap_id: String?
+    var displayName: String?
+    var actorID: String?
+    var apID: String?
     var local: Bool?
 
-    var url: String? { actor_id ?? ap_id }
+    private enum CodingKeys: String, CodingKey {
+        case name
+        case displayName = "display_name"
+        case actorID = "actor_id"
+        case apID = "ap_id"
+        case local
+    }
+
+    var url: String? { actorID ?? apID }
 }
 
 struct LemmyCommunity: Decodable {
     var name: String?
-    var title: String?
-    var actor_id: String?
-    var ap_id: String?
+    var actorID: String?
+    var apID: String?
     var local: Bool?
 
-    var url: String? { actor_id ?? ap_id }
+    private enum CodingKeys: String, CodingKey {
+        case name
+        case actorID = "actor_id"
+        case apID = "ap_id"
+        case local
+    }
+
+    var url: String? { actorID ?? apID }
 }
 
 struct LemmyCounts: Decodable {
     var score: LooseInteger?
     var comments: LooseInteger?
-    var child_count: LooseInteger?
+    var childCount: LooseInteger?
+
+    private enum CodingKeys: String, CodingKey {
+        case score
+        case comments
+        case childCount = "child_count"
+    }
 }
 
 extension LemmyView {
     /// The host that served the view, where one of its objects says that it is local there.
     var localHost: String? {
-        if comment?.local == true { return LemmyURL(comment?.ap_id)?.host }
-        if post?.local == true { return LemmyURL(post?.ap_id)?.host }
+        if comment?.local == true { return LemmyURL(comment?.apID)?.host }
+        if post?.local == true { return LemmyURL(post?.apID)?.host }
         if creator?.local == true { return LemmyURL(creator?.url)?.host }
         if community?.local == true { return LemmyURL(community?.url)?.host }
         return nil

@@ -1,0 +1,92 @@
+// Broken inputs: nothing traps, what stands before or beside a fault is kept, and the fault is said with its place.
+
+import Testing
+import Threadbank
+import ThreadbankCore
+import ThreadbankImporters
+import ThreadbankTestSupport
+
+@Suite struct BrokenInput {
+    /// Formats whose records stand by themselves; the posts of a text depend on all of its lines.
+    private static let recordSeeds = Seed.all.filter { $0.importer != "text" }
+
+    private func places(in seed: Seed, _ random: inout SeededGenerator) -> [Int] {
+        (0..<20).map { _ in Int.random(in: 1..<seed.bytes.count, using: &random) }
+    }
+
+    @Test(arguments: Seed.all) func aCutInputKeepsWhatIsWhole(seed: Seed) throws {
+        var random = SeededGenerator(1)
+        let whole = try seed.read().sink.posts
+        var last = 0
+        for place in places(in: seed, &random).sorted() {
+            let (sink, failure) = try seed.with(Array(seed.bytes[..<place])).read()
+            if seed.importer == "text" { continue }
+            let keys = sink.posts.map(\.key)
+            #expect(keys == Array(whole.map(\.key).prefix(keys.count)), "cut at \(place)")
+            #expect(keys.count >= last, "cut at \(place)")
+            last = keys.count
+            if keys.count < whole.count {
+                #expect(failure != nil || !sink.rejected.isEmpty || !sink.warnings.isEmpty, "cut at \(place): nothing said")
+            }
+            if let failure { #expect(failure.diagnostic.place != .whole, "cut at \(place): \(failure)") }
+            #expect(sink.rejected.allSatisfy { $0.place != .whole })
+        }
+        #expect(seed.importer == "text" || last > 0)
+    }
+
+    @Test(arguments: recordSeeds) func aFlippedByteCostsNothingBeforeIt(seed: Seed) throws {
+        var random = SeededGenerator(2)
+        for place in places(in: seed, &random) {
+            var bytes = seed.bytes
+            bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+            let before = Set(try seed.with(Array(seed.bytes[..<place])).read().sink.posts.map(\.key))
+            let found = Set(try seed.with(bytes).read().sink.posts.map(\.key))
+            #expect(before.isSubset(of: found), "flipped at \(place)")
+        }
+    }
+
+    @Test(arguments: Seed.all) func noiseTrapsNothing(seed: Seed) throws {
+        var random = SeededGenerator(3)
+        let folder = try TemporaryFolder()
+        let archive = try Archive(path: folder.file("archive.sqlite"))
+        let importer = try #require(Importers.named(seed.importer))
+        for _ in 0..<20 {
+            var bytes = seed.bytes
+            for _ in 0..<Int.random(in: 1...40, using: &random) {
+                bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
+            let report = try archive.importInput(MemoryInput(name: seed.fileName, bytes: bytes), with: importer)
+            #expect(report.isBalanced)
+        }
+        #expect(try archive.reader.faults() == [])
+    }
+
+    @Test(arguments: Seed.all) func shuffledLinesTrapNothing(seed: Seed) throws {
+        var random = SeededGenerator(4)
+        let lines = seed.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        for _ in 0..<5 {
+            let bytes = Array(lines.shuffled(using: &random).joined(separator: [0x0A]))
+            let (sink, failure) = try seed.with(bytes).read()
+            if seed.importer == "jsonl" {
+                let whole = try seed.read().sink.posts
+                #expect(failure == nil && sink.rejected.isEmpty)
+                #expect(Set(sink.posts.map(\.key)) == Set(whole.map(\.key)))
+            }
+        }
+    }
+
+    /// The wrong importer, forced with --from, says so and takes nothing.
+    @Test(arguments: Seed.all) func theWrongImporterTakesNothing(seed: Seed) throws {
+        for importer in Importers.all where importer.name != seed.importer && importer.name != "text" {
+            let sink = RecordingSink()
+            var failure: ImportError?
+            do {
+                try importer.read(seed.input, into: sink)
+            } catch let error as ImportError {
+                failure = error
+            }
+            #expect(failure != nil || !sink.rejected.isEmpty, "\(importer.name) says nothing of \(seed)")
+            #expect(sink.posts.isEmpty, "\(importer.name) took \(seed)")
+        }
+    }
+}
