@@ -29,6 +29,15 @@ import ThreadbankTestSupport
         }
     }
 
+    /// ArgumentParser would wrap longer ones in the middle of a command.
+    @Test func noLineOfTheExamplesIsWiderThanATerminal() throws {
+        for verb in try CommandTree.load().verbs {
+            for line in (verb.discussion ?? "").split(separator: "\n") where line.hasPrefix("  ") {
+                #expect(line.count <= 80, "\(verb.commandName): \(line)")
+            }
+        }
+    }
+
     /// On the seed, without the files that they name: they may find nothing or fail, but they are no wrong usage.
     @Test func noExampleIsWrongUsage() throws {
         let folder = try TemporaryFolder()
