@@ -103,7 +103,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ProjectTests",
-            dependencies: ["ThreadbankImporters", "ThreadbankTestSupport"],
+            dependencies: [
+                "ThreadbankCLI", "ThreadbankCore", "ThreadbankImporters", "ThreadbankMigrations", "ThreadbankTestSupport",
+            ],
             swiftSettings: settings
         ),
     ]

@@ -35,6 +35,7 @@ CREATE TABLE threads (
   UNIQUE (source_id, source_key)
 ) STRICT;
 
+CREATE INDEX threads_by_root ON threads (root_post_id) WHERE root_post_id IS NOT NULL;
 CREATE INDEX threads_merged ON threads (merged_into) WHERE merged_into IS NOT NULL;
 
 -- An account, unique in its source.

@@ -50,6 +50,8 @@ struct ThreadbankCommand: ParsableCommand {
         } catch let error as ThreadbankError {
             say("threadbank: \(error)")
             Foundation.exit(ExitStatus.code(for: error).rawValue)
+        } catch is CancellationError {
+            // Nobody reads the output any more, which is the end of the work.
         } catch {
             exit(withError: error)
         }

@@ -7,7 +7,7 @@ import ThreadbankTestSupport
 
 @Suite struct ImportOrder {
     /// Small worlds with everything that can go wrong: cycles, ghosts by key and by alias, several copies, tombstones, witnesses.
-    @Test(arguments: 0..<60) func anyOrderGivesTheSameArchive(seed: Int) throws {
+    @Test(arguments: 0..<40) func anyOrderGivesTheSameArchive(seed: Int) throws {
         var random = SeededGenerator(UInt64(seed))
         let copies = World(&random).copies
         let folder = try TemporaryFolder()
@@ -36,7 +36,7 @@ import ThreadbankTestSupport
         }
     }
 
-    @Test(arguments: 0..<60) func exportAndImportGiveTheSameArchive(seed: Int) throws {
+    @Test(arguments: 0..<40) func exportAndImportGiveTheSameArchive(seed: Int) throws {
         var random = SeededGenerator(UInt64(seed) + 1000)
         let folder = try TemporaryFolder()
         let first = try Archive(path: folder.file("first.sqlite"))
@@ -52,7 +52,7 @@ import ThreadbankTestSupport
 }
 
 /// A few posts, each in a few copies that may differ.
-struct World {
+private struct World {
     var copies: [ImportedPost] = []
     private let source = SourceReference(kind: "test")
 

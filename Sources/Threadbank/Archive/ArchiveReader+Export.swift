@@ -10,17 +10,24 @@ extension ArchiveReader {
     /// - parameter thread: only this one; nil for all.
     /// - throws: what `body` throws, or ``ThreadbankError``. Returns how many posts were given.
     public func exportPosts(of thread: DiscussionThread.ID? = nil, _ body: (ImportedPost) throws -> Void) throws -> Int {
-        try read { db in
+        var stop: (any Error)?
+        let count = try read { db in
             var count = 0
             let export = try PostExport(db)
             let arguments: StatementArguments = thread.map { [$0.rawValue] } ?? []
             let rows = try Row.fetchCursor(db, sql: thread == nil ? SQL.all : SQL.thread, arguments: arguments)
             while let row = try rows.next() {
-                try body(export.post(row))
+                let post = try export.post(row)
+                do { try body(post) } catch {
+                    stop = error
+                    break
+                }
                 count += 1
             }
             return count
         }
+        if let stop { throw stop }
+        return count
     }
 }
 

@@ -77,6 +77,11 @@ enum ThreadRows {
           FROM posts WHERE thread_id = ?
         """
 
+    private static let excerpt = """
+        SELECT substr(body, 1, 100) FROM posts WHERE thread_id = ? AND body <> ''
+         ORDER BY place IS NULL, place, created_at IS NULL, created_at, source_key LIMIT 1
+        """
+
     static func fetch(_ db: Database, _ id: Int64) throws -> DiscussionThread? {
         guard var thread = try fetchHead(db, id)?.thread,
             let row = try Row.fetchOne(db.cachedStatement(sql: counts), arguments: [id])
@@ -85,6 +90,7 @@ enum ThreadRows {
         thread.authors = row[1]
         thread.startedAt = thread.startedAt ?? row[2]
         thread.latestAt = row[3]
+        if thread.title == nil { thread.excerpt = try String.fetchOne(db.cachedStatement(sql: excerpt), arguments: [id]) }
         return thread
     }
 

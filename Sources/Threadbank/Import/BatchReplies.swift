@@ -34,6 +34,7 @@ extension Batch {
             record.claims?[index].witnessDate = row.createdAt
             record.claims?[index].witnessKey = row.sourceKey ?? ""
         }
+        record.claims = record.claims?.withoutRepeatedWitnesses()
         record.isCycleBroken = false
         record.parent = record.claims?.winner(childIsMissing: record.row.state == .missing)?.parent
     }

@@ -116,7 +116,7 @@ extension Batch {
                 let thread = try threadRecord(old), thread.values.rootID == record.id, !thread.values.isContainer
             else { continue }
             roots[root] = old
-            thread.values.rootID = root
+            try setRoot(of: thread, to: root)
         }
         for record in touched {
             guard case .root(let root)? = tops[record.id], root == record.id, roots[root] == nil else { continue }
@@ -126,18 +126,26 @@ extension Batch {
                 roots[root] = old
                 continue
             }
-            guard let key = record.row.sourceKey, let thread = try threadRecord(record.row.sourceID, key) else {
-                let values = ThreadRecord.Values(
-                    sourceID: record.row.sourceID, rootID: root, isContainer: false, key: record.row.sourceKey)
-                roots[root] = newThread(values, record.tally).id
-                continue
-            }
+            let thread =
+                try record.row.sourceKey.flatMap { try threadRecord(record.row.sourceID, $0) }
+                ?? newThread(ThreadRecord.Values(sourceID: record.row.sourceID, isContainer: false), record.tally)
             roots[root] = thread.id
             if thread.values.isContainer { continue }
             thread.values.mergedInto = nil
-            thread.values.rootID = root
+            try setRoot(of: thread, to: root)
         }
         return roots
+    }
+
+    /// A tree's thread has the key and the title of its root.
+    func setRoot(of thread: ThreadRecord, to root: Int64) throws {
+        thread.values.rootID = root
+        guard let row = try record(root)?.row else { return }
+        thread.values.title = row.title
+        if thread.values.key == row.sourceKey { return }
+        if let old = thread.values.key { threadsByKey[NameKey(source: row.sourceID, isAlias: false, text: old)] = nil }
+        thread.values.key = try row.sourceKey.flatMap { try threadRecord(row.sourceID, $0) == nil ? $0 : nil }
+        if let new = thread.values.key { threadsByKey[NameKey(source: row.sourceID, isAlias: false, text: new)] = thread.id }
     }
 
     private func move(_ record: PostRecord, to new: Int64) throws {
@@ -160,12 +168,7 @@ extension Batch {
         }
         while let upper = thread.values.mergedInto, let next = try threadRecord(upper) { thread = next }
         let isRoot = thread.values.rootID == record.id
-        if isRoot, !thread.values.isContainer {
-            thread.values.title = record.row.title ?? thread.values.title
-            if let key = record.row.sourceKey, thread.values.key != key, try threadRecord(record.row.sourceID, key) == nil {
-                thread.values.key = key
-            }
-        }
+        if isRoot, !thread.values.isContainer { try setRoot(of: thread, to: record.id) }
         for key in record.mergedThreads where try threadRecord(record.row.sourceID, key) == nil {
             _ = newThread(
                 ThreadRecord.Values(sourceID: record.row.sourceID, mergedInto: thread.id, isContainer: false, key: key), nil)

@@ -28,6 +28,7 @@ extension Batch {
     private func absorbStored(_ ghost: PostRow, into kept: PostRecord) throws {
         let (g, k) = (ghost.id, kept.id)
         let children = try Int64.fetchAll(db, sql: SQL.children, arguments: [g])
+        for id in try Int64.fetchAll(db, sql: SQL.claimants, arguments: [g]) { try record(id)?.mustDecide = true }
         for id in children + [k] {
             try record(id)?.mustDecide = true
             try record(id)?.isDislodged = true
@@ -35,7 +36,7 @@ extension Batch {
         for statement in SQL.rename { try db.execute(sql: statement, arguments: ["g": g, "k": k]) }
         if let thread = try threadRecord(ghost.threadID), thread.values.rootID == g {
             let isSame = ghost.threadID == kept.stored?.threadID
-            thread.values.rootID = isSame && !thread.values.isContainer ? k : nil
+            if isSame, !thread.values.isContainer { try setRoot(of: thread, to: k) } else { thread.values.rootID = nil }
             if !isSame { leftThreads.append((thread.id, k)) }
         }
         try db.execute(sql: SQL.unindex, arguments: [g])
@@ -51,6 +52,7 @@ extension Batch {
 
 private enum SQL {
     static let children = "SELECT post_id FROM replies WHERE parent_id = ? AND post_id <> ?1 ORDER BY post_id"
+    static let claimants = "SELECT child_id FROM reply_claims WHERE parent_id = ? ORDER BY child_id"
     static let rename = [
         "DELETE FROM replies WHERE post_id = :k AND parent_id = :g",
         "UPDATE replies SET parent_id = :k WHERE parent_id = :g",

@@ -8,6 +8,7 @@ extension Batch {
         let changed = records.values.sorted { $0.id < $1.id }
         let threads = self.threads.values.sorted { $0.id < $1.id }
         // Threads that were merged before they came here stand after those that they are part of.
+        for thread in threads { try thread.freeKey(db) }
         for thread in threads where thread.stored == nil && thread.values.mergedInto == nil { try thread.save(db) }
         for thread in threads where thread.stored == nil && thread.values.mergedInto != nil { try thread.save(db) }
         for record in changed {

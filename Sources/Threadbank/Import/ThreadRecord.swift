@@ -43,6 +43,12 @@ final class ThreadRecord {
         try Row.fetchOne(db.cachedStatement(sql: SQL.loadByKey), arguments: [source, key]).map(ThreadRecord.init)
     }
 
+    /// Gives up a key that another thread of the batch may take.
+    func freeKey(_ db: Database) throws {
+        guard let stored, let key = stored.key, key != values.key else { return }
+        try db.cachedStatement(sql: SQL.freeKey).execute(arguments: [id])
+    }
+
     func save(_ db: Database) throws {
         if values == stored { return }
         try db.cachedStatement(sql: stored == nil ? SQL.insert : SQL.update).execute(arguments: [
@@ -59,7 +65,8 @@ enum ContainerRoot {
         UPDATE threads SET root_post_id = (
           SELECT p.id FROM posts p LEFT JOIN replies r ON r.post_id = p.id LEFT JOIN posts q ON q.id = r.parent_id
            WHERE p.thread_id = threads.id AND q.thread_id IS NOT p.thread_id
-           ORDER BY p.place IS NULL, p.place, p.created_at IS NULL, p.created_at, p.source_key LIMIT 1)
+           ORDER BY p.place IS NULL, p.place, p.created_at IS NULL, p.created_at, p.source_key,
+             (SELECT min(alias) FROM post_aliases a WHERE a.post_id = p.id) LIMIT 1)
          WHERE id = ? AND merged_into IS NULL
         """
 }
@@ -68,6 +75,7 @@ private enum SQL {
     static let columns = "id, source_id, forum_id, root_post_id, merged_into, is_container, source_key, title, url"
     static let load = "SELECT \(columns) FROM threads WHERE id = ?"
     static let loadByKey = "SELECT \(columns) FROM threads WHERE source_id = ? AND source_key = ?"
+    static let freeKey = "UPDATE threads SET source_key = NULL WHERE id = ?"
     static let insert = "INSERT INTO threads (\(columns)) VALUES (?,?,?,?,?,?,?,?,?)"
     static let update = """
         UPDATE threads SET source_id = ?2, forum_id = ?3, root_post_id = ?4, merged_into = ?5, is_container = ?6, source_key = ?7, \

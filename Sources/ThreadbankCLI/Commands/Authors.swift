@@ -9,8 +9,8 @@ struct Authors: ParsableCommand {
         abstract: "List authors.",
         discussion: """
             EXAMPLES
-              threadbank authors                             those with the most posts first
-              threadbank authors --name ali --sort name      whose name, display name or key holds "ali"
+              threadbank authors                         those with the most posts first
+              threadbank authors --name ali --sort name  whose name or key holds "ali"
               threadbank authors --sort latest --format json
             """)
 

@@ -35,7 +35,10 @@ struct Export: ParsableCommand {
         let only = try thread.map { try reader.requireThread($0) }
         var out = Stdout()
         out.json(InterchangeLine.first)
-        let count = try reader.exportPosts(of: only) { out.json(InterchangeLine.post($0)) }
+        let count = try reader.exportPosts(of: only) { post in
+            if out.isClosed { throw CancellationError() }
+            out.json(InterchangeLine.post(post))
+        }
         out.json(InterchangeLine.last(count))
         out.flush()
     }

@@ -13,11 +13,11 @@ struct Forget: ParsableCommand {
             later imports leave the erased out; --restore lets them in again.
 
             EXAMPLES
-              threadbank forget p12                       what would go
+              threadbank forget p12                 what would go
               threadbank forget p12 p13 --yes
               threadbank forget --author "jane" --yes
-              threadbank forget --import 3 --yes          what import 3 brought (threadbank info lists imports)
-              threadbank forget --restore                 later imports may bring all of it again
+              threadbank forget --import 3 --yes    what import 3 brought; info lists them
+              threadbank forget --restore           imports may bring it all again
             """)
 
     @OptionGroup var archive: ArchiveOptions

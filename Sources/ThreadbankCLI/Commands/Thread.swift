@@ -18,11 +18,11 @@ struct ThreadCommand: ParsableCommand {
 
             EXAMPLES
               threadbank thread 1                         the whole tree
-              threadbank thread 1 --focus p12             one post, what it answers, and all its replies
-              threadbank thread 1 --depth 1               the opening post and its direct replies
+              threadbank thread 1 --focus p12             one post, and what it hangs in
+              threadbank thread 1 --depth 1               no replies to replies
               threadbank thread 1 --sort score            the best replies first
-              threadbank thread https://lemmy.ml/post/12  by its URL, or that of any of its posts
-              threadbank thread 1 --format json | jq '.posts[] | select(.depth == 1) | .author'
+              threadbank thread https://lemmy.ml/post/12  by the URL of any of its posts
+              threadbank thread 1 --format jsonl | jq 'select(.depth == 1) | .author'
             """)
 
     @OptionGroup var archive: ArchiveOptions

@@ -12,10 +12,10 @@ struct Threads: ParsableCommand {
             date. Ghosts are not counted as posts. Names are compared whole, without regard to the case of A–Z.
 
             EXAMPLES
-              threadbank threads                                     the newest first
-              threadbank threads --sort posts --limit 10             the longest
-              threadbank threads --forum asklemmy --after 2023-06    of one forum, begun in June 2023 or later
-              threadbank threads --author alice --format csv         those that alice took part in
+              threadbank threads                                   the newest first
+              threadbank threads --sort posts --limit 10           the longest
+              threadbank threads --forum asklemmy --after 2023-06  begun then or later
+              threadbank threads --author alice --format csv       alice took part in them
             """)
 
     @OptionGroup var archive: ArchiveOptions

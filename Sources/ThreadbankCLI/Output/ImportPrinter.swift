@@ -42,7 +42,7 @@ final class ImportPrinter: Sendable {
 
     func skipped(_ input: String) {
         state.withLock { $0.sum.skippedFiles += 1 }
-        show(kind: "skipped", "\(input): skipped: no importer recognises it")
+        if !isQuiet { show(kind: "skipped", "\(input): skipped: no importer recognises it") }
     }
 
     func diagnostic(in input: String, _ diagnostic: ImportDiagnostic, isRejection: Bool) {

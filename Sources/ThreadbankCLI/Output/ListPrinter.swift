@@ -63,7 +63,7 @@ extension ListPrinter where Item == DiscussionThread {
                 [
                     thread.id.description, String(thread.posts), Timestamp.day(thread.startedAt) ?? "undated",
                     Timestamp.day(thread.latestAt) ?? "undated", thread.author ?? "unknown", thread.forum ?? thread.sourceLabel,
-                    thread.title ?? "(no title)",
+                    thread.title ?? thread.excerpt.map { "“\($0)…”" } ?? "(untitled)",
                 ]
             },
             members: { thread in

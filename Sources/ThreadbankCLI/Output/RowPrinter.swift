@@ -27,7 +27,7 @@ func rowPrinter(_ format: OutputFormat) -> (any RowPrinter)? {
 
 /// One array of objects an answer, an object a line; or the objects alone.
 final class JSONRows: RowPrinter {
-    private var out = Stdout(exitsWhenClosed: false)
+    private var out = Stdout()
     private let asLines: Bool
     private var keys: [String] = []
     private var isFirst = true
@@ -55,7 +55,7 @@ final class JSONRows: RowPrinter {
 
 /// RFC 4180: a header line, CRLF, quotes where they are needed.
 final class CSVRows: RowPrinter {
-    private var out = Stdout(exitsWhenClosed: false)
+    private var out = Stdout()
 
     var isClosed: Bool { out.isClosed }
 

@@ -7,18 +7,13 @@ internal import ThreadbankCore
 /// Collects output and writes it in blocks of 64 KiB; what is left is written when it goes out of scope.
 struct Stdout: ~Copyable {
     private var buffer: [UInt8] = []
-    private let exitsWhenClosed: Bool
-    /// Whether the other end of the pipe is closed: what is written from now on is lost.
+    /// Whether the other end of the pipe is closed: what is written from now on is lost. The program is not ended there and then, for an
+    /// import goes on without a reader, and an open archive must be closed in good order; whoever writes much looks here.
     private(set) var isClosed = false
 
-    /// - parameter exitsWhenClosed: whether a closed pipe ends the program with success there and then. A verb that has something
-    ///   to put in order first, an open connection say, looks at ``isClosed`` instead.
-    init(exitsWhenClosed: Bool = true) {
-        self.exitsWhenClosed = exitsWhenClosed
-        signal(SIGPIPE, SIG_IGN)
-    }
+    init() { signal(SIGPIPE, SIG_IGN) }
 
-    deinit { _ = Self.write(buffer, exitsWhenClosed) }
+    deinit { if !isClosed { _ = Self.write(buffer) } }
 
     /// Writes text as it is; the caller has made control characters visible.
     mutating func write(_ text: String) {
@@ -36,12 +31,12 @@ struct Stdout: ~Copyable {
     }
 
     mutating func flush() {
-        if !isClosed { isClosed = !Self.write(buffer, exitsWhenClosed) }
+        if !isClosed { isClosed = !Self.write(buffer) }
         buffer.removeAll(keepingCapacity: true)
     }
 
     /// False where nobody reads any more.
-    private static func write(_ bytes: [UInt8], _ exitsWhenClosed: Bool) -> Bool {
+    private static func write(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBytes { bytes in
             var start = 0
             while start < bytes.count {
@@ -49,7 +44,6 @@ struct Stdout: ~Copyable {
                 if written >= 0 {
                     start += written
                 } else if errno == EPIPE {
-                    if exitsWhenClosed { Foundation.exit(0) }
                     return false
                 } else if errno != EINTR {
                     say("threadbank: stdout: \(String(cString: strerror(errno))); nothing more is written")

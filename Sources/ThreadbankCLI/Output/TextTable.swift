@@ -19,7 +19,7 @@ final class TextTable: RowPrinter {
         var isNumber = false
     }
 
-    private var out = Stdout(exitsWhenClosed: false)
+    private var out = Stdout()
     private let style: Style
     /// The columns of the terminal; nil where nothing is cut.
     private let screen: Int?

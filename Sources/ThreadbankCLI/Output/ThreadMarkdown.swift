@@ -13,7 +13,7 @@ enum ThreadMarkdown {
         if let forum = thread.forum { facts.append(forum.showingControls()) }
         facts.append(thread.posts.counted("post"))
         if let url = thread.url { facts.append("<\(url.showingControls())>") }
-        emit("# \(escape(thread.title ?? "(no title)"))\n\n\(facts.joined(separator: " · "))\n")
+        emit("# \(escape(thread.title ?? "(untitled)"))\n\n\(facts.joined(separator: " · "))\n")
         var before = 0
         for (position, node) in contents.tree.nodes.enumerated() {
             let quotes = min(node.depth, deepest)

@@ -100,7 +100,7 @@ struct ThreadHeading {
 
     func text(_ contents: ThreadContents) -> String {
         let thread = contents.thread
-        let title = thread.title.map { TextWrapper.wrap($0.showingControls(), width: width) } ?? ["(no title)"]
+        let title = thread.title.map { TextWrapper.wrap($0.showingControls(), width: width) } ?? ["(untitled)"]
         // Where only a part is here, nobody has counted the ghosts of the whole.
         let ghosts = contents.posts.count { $0.state == .missing }
         let isWhole = contents.posts.count == thread.posts + ghosts

@@ -5,6 +5,8 @@ public struct DiscussionThread: Sendable, Identifiable, Equatable {
     public var id: ID
     /// nil where the origin gave none, as in a page copied without its head.
     public var title: String?
+    /// The first words of the first post that has any, where there is no title; nil where there is one, or where nobody asked.
+    public var excerpt: String?
     /// The source's kind, `activitypub` or `text` say.
     public var sourceKind: String
     /// The source's name; empty where there is only one of its kind.

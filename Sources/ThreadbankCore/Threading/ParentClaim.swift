@@ -49,6 +49,22 @@ public struct ParentClaim: Sendable, Equatable {
     }
 }
 
+extension [ParentClaim] {
+    /// The claims without witnesses who say what an earlier witness says. Posts that prove to be one make such repeats.
+    public func withoutRepeatedWitnesses() -> [ParentClaim] {
+        var kept: [ParentClaim] = []
+        for claim in self {
+            guard claim.rank == .witness, let same = kept.firstIndex(where: { $0.rank == .witness && $0.agrees(with: claim) })
+            else {
+                kept.append(claim)
+                continue
+            }
+            if claim.precedes(kept[same]) { kept[same] = claim }
+        }
+        return kept
+    }
+}
+
 extension Sequence<ParentClaim> {
     /// The claim that decides the parent: by hand, then the post's own stated parent, then its own inferred one; a witness only
     /// where the post itself was never seen, and then the earliest. nil where nothing applies.
