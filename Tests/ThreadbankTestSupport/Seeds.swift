@@ -13,6 +13,12 @@ public struct Seed: Sendable, CustomStringConvertible {
 
     public var description: String { "\(importer)/\(fileName)" }
 
+    public init(importer: String, fileName: String, bytes: [UInt8]) {
+        self.importer = importer
+        self.fileName = fileName
+        self.bytes = bytes
+    }
+
     /// All of them, in the order of their names.
     public static let all: [Seed] = Importers.all.map(\.name).flatMap { importer in
         let folder = "\(Checkout.path)/seeds/\(importer)"

@@ -56,7 +56,8 @@ extension Batch {
         }
         guard let reference = statement.parent else { return statement.basis == .manual ? claim : nil }
         guard let parent = try row(of: reference, source: copy.source, of: copy), parent != copy.record.id else { return nil }
-        if statement.witness == nil { try adopt(parent, by: copy) }
+        // A hand says who answers whom, not what the origin keeps together.
+        if statement.witness == nil, statement.basis != .manual { try adopt(parent, by: copy) }
         claim.parent = parent
         return claim
     }

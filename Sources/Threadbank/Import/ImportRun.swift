@@ -65,6 +65,9 @@ public final class ImportRun {
     /// Posts and bytes of text after which a batch is written.
     private let batchPosts: Int
     private static let batchBytes = 32 << 20
+    /// Seconds after which a batch is written, so that little is lost to a kill.
+    private static let batchSeconds = 2.0
+    private var lastFlush = Date()
 
     /// - parameter batchPosts: posts after which a batch is written; larger ones index faster and take more memory.
     /// - parameter again: whether to read inputs that were finished before.
@@ -116,7 +119,7 @@ public final class ImportRun {
         }
         state.isRead = true
         state.failure = failure
-        if pending.isEmpty || pending.count >= batchPosts || open.count >= 1_000 { try flush() }
+        if pending.isEmpty || pending.count >= batchPosts || open.count >= 1_000 || isLate { try flush() }
     }
 
     /// Writes what waits, and sets the index's settings back. To be called once, after the last input.
@@ -125,11 +128,13 @@ public final class ImportRun {
         if hasPreparedIndex { try archive.write { try SearchIndex.reset($0) } }
     }
 
+    private var isLate: Bool { Date().timeIntervalSince(lastFlush) > Self.batchSeconds }
+
     fileprivate func add(_ post: ImportedPost, _ tally: ImportTally) throws {
         if events.shouldStop() { throw ImportInterruption() }
         pending.append(PendingCopy(post: post, tally: tally))
         pendingBytes += (post.body?.utf8.count ?? 0) + 256
-        if pending.count >= batchPosts || pendingBytes >= Self.batchBytes { try flush() }
+        if pending.count >= batchPosts || pendingBytes >= Self.batchBytes || pending.count % 128 == 0 && isLate { try flush() }
     }
 
     fileprivate func addPage(_ posts: [ImportedPost], _ tally: ImportTally) throws {
@@ -158,6 +163,7 @@ public final class ImportRun {
         pending.removeAll(keepingCapacity: true)
         pages = []
         pendingBytes = 0
+        lastFlush = Date()
         for input in open where input.isRead {
             if let identity = input.identity, input.failure == nil { finishedHashes[identity] = input.tally.report }
             events.finished(

@@ -1,0 +1,95 @@
+// `check` finds each kind of damage that it says it looks for.
+
+import Foundation
+import GRDB
+import Testing
+import Threadbank
+import ThreadbankCore
+import ThreadbankTestSupport
+
+@Suite struct CheckTests {
+    private let folder: TemporaryFolder
+    private var path: String { folder.file("archive.sqlite") }
+
+    /// a ← b ← c, and a thread of its own: d.
+    init() throws {
+        folder = try TemporaryFolder()
+        let archive = try Archive(path: folder.file("archive.sqlite"))
+        func post(_ key: String, _ parent: String?) -> ImportedPost {
+            var post = ImportedPost(source: SourceReference(kind: "test"), key: key)
+            post.body = "body of \(key)"
+            post.parent = parent.map { ParentStatement(PostReference(.key($0)), basis: .native) }
+            return post
+        }
+        try archive.importList([post("a", nil), post("b", "a"), post("c", "b"), post("d", nil)])
+        try archive.close()
+    }
+
+    private func damage(_ sql: String) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+        try queue.close()
+    }
+
+    private func faults() throws -> [String] { try ArchiveReader(path: path).faults() }
+
+    @Test func aSoundArchiveHasNoFaults() throws {
+        let results = try ArchiveReader(path: path).check()
+        #expect(results.map(\.subject) == ["sqlite", "foreign keys", "search index", "forest", "threads", "counts"])
+        #expect(results.allSatisfy { $0.faults.isEmpty && $0.skipped == nil })
+    }
+
+    private static let a = "(SELECT id FROM posts WHERE source_key = 'a')"
+    private static let b = "(SELECT id FROM posts WHERE source_key = 'b')"
+    private static let d = "(SELECT id FROM posts WHERE source_key = 'd')"
+
+    @Test(arguments: [
+        (
+            "INSERT INTO replies (post_id, parent_id, basis, confidence) VALUES (\(a), (SELECT id FROM posts WHERE source_key = 'c'), 'native', 1)",
+            "forest"
+        ),
+        ("UPDATE replies SET parent_id = 999 WHERE post_id = \(b)", "foreign keys"),
+        ("INSERT INTO tags VALUES (999, 'x')", "foreign keys"),
+        ("UPDATE posts SET body = 'other words' WHERE source_key = 'b'", "search index"),
+        ("INSERT INTO posts_fts (posts_fts, rowid, title, body) VALUES ('delete', \(b), NULL, 'body of b')", "counts"),
+        ("UPDATE posts SET thread_id = (SELECT thread_id FROM posts WHERE source_key = 'd') WHERE source_key = 'c'", "threads"),
+        ("UPDATE threads SET root_post_id = \(b) WHERE root_post_id = \(a)", "threads"),
+        ("UPDATE threads SET root_post_id = \(d) WHERE root_post_id = \(a)", "threads"),
+        ("INSERT INTO threads (source_id) VALUES (1)", "threads"),
+        ("UPDATE threads SET merged_into = 2 WHERE id = 1", "threads"),
+        ("DELETE FROM replies WHERE post_id = \(b)", "threads"),
+        ("UPDATE imports SET added = added + 1", "counts"),
+        (
+            "DROP INDEX posts_by_date; CREATE INDEX posts_by_date ON posts (created_at); PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = 'CREATE INDEX posts_by_date ON posts (score)' WHERE name = 'posts_by_date'",
+            "sqlite"
+        ),
+    ])
+    func damageIsFound(sql: String, subject: String) throws {
+        if subject == "sqlite" { try damage("UPDATE posts SET created_at = id, score = 100 - id") }
+        try damage(sql)
+        let found = try faults()
+        #expect(found.contains { $0.hasPrefix("\(subject): ") }, "found: \(found)")
+    }
+
+    @Test func noMoreThanTenFaultsOfAKind() throws {
+        let rows = (0..<50).map { "(\($0 + 900), 'x')" }.joined(separator: ", ")
+        try damage("INSERT INTO tags VALUES \(rows)")
+        #expect(try faults().count == 10)
+    }
+
+    /// Bytes of the middle of the file overwritten: `check` says so or the archive says that it is damaged; nothing traps.
+    @Test(arguments: 1..<12) func overwrittenPagesAreFoundOrHarmless(page: Int) throws {
+        var bytes = try #require(folder.bytes("archive.sqlite"))
+        let offset = page * 4096 * 3
+        guard offset + 4096 <= bytes.count else { return }
+        bytes.replaceSubrange(offset..<offset + 4096, with: Data(repeating: 0xA5, count: 4096))
+        try bytes.write(to: URL(fileURLWithPath: path))
+        do {
+            #expect(try !faults().isEmpty)
+        } catch let error as ThreadbankError {
+            #expect(error.description.contains("damaged"), "\(error)")
+        }
+    }
+}
