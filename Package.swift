@@ -95,7 +95,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["ThreadbankCLI", "ThreadbankTestSupport"],
+            dependencies: [
+                "ThreadbankCLI", "ThreadbankTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             exclude: ["Snapshots"],
             swiftSettings: settings
         ),

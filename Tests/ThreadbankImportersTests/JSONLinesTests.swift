@@ -85,7 +85,8 @@ import ThreadbankTestSupport
 
     @Test func valuesMayBeLoose() throws {
         let loose = try post(
-            #"{"key": 12, "parent": 7, "created_at": "2024-01-01", "edited_at": 1704067200.5, "score": "3", "place": 2.0, "body": ""}"#
+            #"{"key": 12, "parent": 7, "created_at": "2024-01-01", "edited_at": 1704067200.5, "#
+                + #""score": "3", "place": 2.0, "body": ""}"#
         )
         #expect((loose.key, loose.parent?.parent) == ("12", PostReference(.key("7"))))
         #expect((loose.createdAt, loose.editedAt, loose.score, loose.place) == (1_704_067_200, 1_704_067_200, 3, 2))

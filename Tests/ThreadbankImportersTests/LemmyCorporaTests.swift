@@ -1,4 +1,4 @@
-// Lemmy's shapes of real trees with known parents, where they are found beside the checkout ($THREADBANK_CORPORA or ../shared/corpora).
+// Lemmy's shapes of real trees with known parents, where they are found ($THREADBANK_CORPORA or ../shared/corpora).
 
 import Foundation
 import Testing

@@ -23,12 +23,14 @@ public enum Binary {
     ///   - stdin: what it reads; nil for nothing.
     ///   - environment: variables beside `PATH`.
     ///   - folder: where it runs; nil for that empty folder.
+    ///   - binary: another program to run in its place, a copy of it or a shell.
     public static func run(
-        _ arguments: [String], stdin: String? = nil, environment: [String: String] = [:], in folder: String? = nil
+        _ arguments: [String], stdin: String? = nil, environment: [String: String] = [:], in folder: String? = nil,
+        binary: String = path
     ) throws -> Result {
         let home = try TemporaryFolder()
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
+        process.executableURL = URL(fileURLWithPath: binary)
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder ?? home.path)
         process.environment = [
