@@ -127,6 +127,21 @@ import ThreadbankTestSupport
         #expect(try archive.importInput(input(), with: ListImporter(tree())).rejected == 1, "read again")
     }
 
+    /// Also an input that was read after the erasure, and one that held a copy which was not the current one.
+    @Test func lettingInReadsInputsAgain() throws {
+        func read(_ text: String, _ posts: [ImportedPost]) throws -> ImportReport {
+            try archive.importInput(MemoryInput(name: "list", text: text), with: ListImporter(posts))
+        }
+        #expect(try read("one", tree()).added == 3)
+        #expect(try read("two", tree()).unchanged == 3)
+        _ = try archive.forget(.posts([id("b")]), dryRun: false)
+        #expect(try read("one", tree()).rejected == 1)
+        #expect(try read("one", []).rejected == 1, "finished again")
+        #expect(try archive.allowAgain(nil) == 1)
+        #expect(try read("two", tree()).added == 1)
+        #expect(try read("one", tree()).unchanged == 3)
+    }
+
     @Test func whatIsNotThereIsSaid() throws {
         #expect(throws: ThreadbankError.self) { try archive.forget(.posts([Post.ID(rawValue: 7)]), dryRun: false) }
         #expect(throws: ThreadbankError.self) { try archive.forget(.importRun(7), dryRun: false) }

@@ -56,16 +56,19 @@ extension Archive {
     /// - parameter keys: kind, name and key of each; nil for all that was ever erased.
     public func allowAgain(_ keys: [(kind: String, name: String, key: String)]?) throws(ThreadbankError) -> Int {
         try write { db in
-            guard let keys else {
-                try db.execute(sql: "DELETE FROM erased")
-                return db.changesCount
-            }
             var count = 0
-            for key in keys {
-                let digest = Erasure.digest(kind: key.kind, name: key.name, key: key.key)
-                try db.execute(sql: "DELETE FROM erased WHERE key_sha256 = ?", arguments: [digest])
-                count += db.changesCount
+            if let keys {
+                for key in keys {
+                    let digest = Erasure.digest(kind: key.kind, name: key.name, key: key.key)
+                    try db.execute(sql: "DELETE FROM erased WHERE key_sha256 = ?", arguments: [digest])
+                    count += db.changesCount
+                }
+            } else {
+                try db.execute(sql: "DELETE FROM erased")
+                count = db.changesCount
             }
+            // Nothing tells which inputs hold them, so none is taken for known any more.
+            if count > 0 { try db.execute(sql: "UPDATE imports SET finished_at = NULL") }
             return count
         }
     }
