@@ -22,6 +22,7 @@ extension ArchiveReader {
     /// - throws: ``ThreadbankError`` with code `invalid` where several posts have that name.
     public func resolveThread(_ text: String) throws(ThreadbankError) -> DiscussionThread.ID? {
         try read { db in
+            let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
             if let id = DiscussionThread.ID(text: text) {
                 return try Int64.fetchOne(db, sql: SQL.thread, arguments: [id.rawValue]).map(DiscussionThread.ID.init(rawValue:))
             }

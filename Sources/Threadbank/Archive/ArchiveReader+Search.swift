@@ -49,13 +49,24 @@ extension ArchiveReader {
         let marks = SnippetMarks()
         var snippets: [Int64: [SearchHit.Piece]] = [:]
         if let statement = search.snippets(of: ids, marks: (marks.start, marks.end)) {
-            for row in try statement.fetchRows(db) { snippets[row[0]] = marks.pieces(row[1]) + marks.excerpt(row[2]) }
+            for row in try statement.fetchRows(db) {
+                let snippet: String? = try row[1] as String? ?? longSnippet(of: row[0], search, marks, db)
+                snippets[row[0]] = marks.pieces(snippet)
+            }
         }
         results.hits = try SearchSQL.details(of: ids).fetchRows(db).map { row in
             let id: Int64 = row["id"]
             return SearchHit(row, rank: -(weights[id] ?? 0), snippet: snippets[id] ?? [])
         }
         return results
+    }
+
+    private static func longSnippet(of post: Int64, _ search: SearchSQL, _ marks: SnippetMarks, _ db: Database) throws -> String?
+    {
+        guard let match = search.marking, let body = try String.fetchOne(db, sql: SQL.body, arguments: [post]) else { return nil }
+        let isStemmed = try Bool.fetchOne(db, sql: SQL.isStemmed) ?? false
+        let stemming: Archive.Stemming = isStemmed ? .english : .none
+        return try LongPostSnippets(tokenizer: stemming.tokenizer).snippet(of: body, match: match, marks: marks)
     }
 
     /// Lists the posts that fit the fields first only where they are fewer than the matches of the text; counting both costs little.
@@ -101,4 +112,9 @@ extension SearchStatement {
                 }
             })
     }
+}
+
+private enum SQL {
+    static let body = "SELECT body FROM posts WHERE id = ?"
+    static let isStemmed = "SELECT sql LIKE '%porter%' FROM sqlite_master WHERE name = 'posts_fts'"
 }

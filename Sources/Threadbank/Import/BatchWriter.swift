@@ -67,6 +67,7 @@ extension Batch {
         }
         for move in moves where move.subtree == nil {
             for statement in SQL.mergeThread { try db.execute(sql: statement, arguments: ["old": move.old, "new": move.new]) }
+            try dropIfUnknown(move.old)
         }
     }
 
@@ -74,7 +75,13 @@ extension Batch {
     private func retireThreads() throws {
         for (thread, post) in leftThreads {
             try db.execute(sql: SQL.retireThread, arguments: ["old": thread, "post": redirects[post] ?? post])
+            try dropIfUnknown(thread)
         }
+    }
+
+    /// A merged thread's row keeps its id answering. One that this run made has been seen by nobody.
+    private func dropIfUnknown(_ thread: Int64) throws {
+        if thread >= session.firstThread { try db.execute(sql: SQL.dropThread, arguments: ["old": thread]) }
     }
 
     private func writeSideRows(_ record: PostRecord) throws {
@@ -122,6 +129,7 @@ private enum SQL {
         "INSERT OR IGNORE INTO tags (thread_id, tag) SELECT :new, tag FROM tags WHERE thread_id = :old",
         "DELETE FROM tags WHERE thread_id = :old",
     ]
+    static let dropThread = "DELETE FROM threads WHERE id = :old AND merged_into IS NOT NULL"
     static let retireThread = """
         UPDATE threads SET root_post_id = NULL, merged_into = (SELECT thread_id FROM posts WHERE id = :post)
          WHERE id = :old AND NOT EXISTS (SELECT 1 FROM posts WHERE thread_id = :old)

@@ -11,6 +11,8 @@ struct ImportSession {
     var nextThread: Int64
     var nextImport: Int64
     let firstImport: Int64
+    /// The first thread that this run may make. Nobody knows such a thread's id yet, so it leaves no trace when it is merged.
+    let firstThread: Int64
     /// Posts of which this run has merged a copy, and those whose stored text it has met, one bit a row.
     var met = RowSet()
     var seen = RowSet()
@@ -24,6 +26,7 @@ struct ImportSession {
         nextThread = try (Int64.fetchOne(db, sql: SQL.lastThread) ?? 0) + 1
         nextImport = try (Int64.fetchOne(db, sql: SQL.lastImport) ?? 0) + 1
         firstImport = nextImport
+        firstThread = nextThread
         cycleBroken = try Set(Int64.fetchAll(db, sql: SQL.cycleBroken))
         hasErased = try Bool.fetchOne(db, sql: SQL.hasErased) ?? false
     }

@@ -5,9 +5,11 @@ internal import ThreadbankCore
 
 /// Decodes one record; what real files get wrong is mended first where decoding fails.
 enum JSONText {
+    /// - parameter faults: hears of lenient fields that made no sense.
     /// - throws: `DecodingError`, as ``reason(_:)`` puts it into words.
-    static func decode<T: Decodable>(_ type: T.Type, from bytes: some Collection<UInt8>) throws -> T {
+    static func decode<T: Decodable>(_ type: T.Type, from bytes: some Collection<UInt8>, faults: FieldFaults? = nil) throws -> T {
         let decoder = JSONDecoder()
+        if let faults { decoder.userInfo[FieldFaults.key] = faults }
         do {
             return try decoder.decode(type, from: Data(bytes))
         } catch {
@@ -23,11 +25,12 @@ enum JSONText {
         switch error {
         case .keyNotFound(let key, let context): return path(context.codingPath + [key]) + "is missing"
         case .valueNotFound(_, let context): return path(context.codingPath) + "is null"
+        case .typeMismatch(_, let context) where context.codingPath.isEmpty: return "is no JSON object"
         case .typeMismatch(let type, let context):
             return path(context.codingPath)
                 + (context.debugDescription.hasPrefix("Expected") ? "is no \(name(type))" : context.debugDescription)
         case .dataCorrupted(let context):
-            return path(context.codingPath) + (context.codingPath.isEmpty ? "not valid JSON" : context.debugDescription)
+            return path(context.codingPath) + (context.codingPath.isEmpty ? "not valid JSON" : "is no such value")
         @unknown default: return "not readable"
         }
     }

@@ -2,49 +2,50 @@
 
 internal import ThreadbankCore
 
-/// A line of the interchange format. Every field is optional; what must be there is checked when it becomes a post.
+/// A line of the interchange format. Every field is optional; what must be there is checked when it becomes a post. Of a
+/// lenient one, only the field is lost where it makes no sense.
 struct InterchangeRecord: Decodable {
     var threadbank: LooseInteger?
     var end: LooseInteger?
     var kind: String?
     var source: String?
-    var sourceUrl: String?
-    var urlTemplate: String?
-    var forum: String?
-    var forumKey: LooseText?
-    var forumUrl: String?
-    var forums: [Forum]?
-    var thread: LooseText?
-    var threadTitle: String?
-    var threadUrl: String?
-    var threadMerged: [String]?
-    var tags: [String]?
+    @Lenient var sourceUrl: String?
+    @Lenient var urlTemplate: String?
+    @Lenient var forum: String?
+    @Lenient var forumKey: LooseText?
+    @Lenient var forumUrl: String?
+    @Lenient var forums: [Forum]?
+    @Lenient var thread: LooseText?
+    @Lenient var threadTitle: String?
+    @Lenient var threadUrl: String?
+    @Lenient var threadMerged: [String]?
+    @Lenient var tags: [String]?
     var key: LooseText?
-    var aliases: [String]?
-    var parent: Reference?
-    var basis: ReplyBasis?
-    var confidence: Double?
-    var evidence: String?
-    var claims: [Claim]?
-    var links: [Link]?
-    var author: String?
-    var authorKey: LooseText?
-    var authorDisplay: String?
-    var authorUrl: String?
-    var createdAt: LooseDate?
-    var editedAt: LooseDate?
-    var fetchedAt: LooseDate?
-    var place: LooseInteger?
-    var replyCount: LooseInteger?
+    @Lenient var aliases: [String]?
+    @Lenient var parent: Reference?
+    @Lenient var basis: ReplyBasis?
+    @Lenient var confidence: Double?
+    @Lenient var evidence: String?
+    @Lenient var claims: [Claim]?
+    @Lenient var links: [Link]?
+    @Lenient var author: String?
+    @Lenient var authorKey: LooseText?
+    @Lenient var authorDisplay: String?
+    @Lenient var authorUrl: String?
+    @Lenient var createdAt: LooseDate?
+    @Lenient var editedAt: LooseDate?
+    @Lenient var fetchedAt: LooseDate?
+    @Lenient var place: LooseInteger?
+    @Lenient var replyCount: LooseInteger?
     var title: String?
     var body: String?
-    var markup: Markup?
-    var score: LooseInteger?
-    var state: PostState?
-    var url: String?
-    var revisions: [RevisionRecord]?
-    var attachments: [AttachmentRecord]?
-    var inferred: [InferenceRecord]?
+    @Lenient var markup: Markup?
+    @Lenient var score: LooseInteger?
+    @Lenient var state: PostState?
+    @Lenient var url: String?
+    @Lenient var revisions: [RevisionRecord]?
+    @Lenient var attachments: [AttachmentRecord]?
+    @Lenient var inferred: [InferenceRecord]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case threadbank

@@ -23,6 +23,7 @@ struct JSONLinesImporter: Importer {
         var lines = LineReader(input)
         var ends = Ends()
         var unknown: [String: Int] = [:]
+        let faults = FieldFaults()
         while let line = try lines.next() {
             guard case .bytes(var bytes) = line else {
                 sink.reject(
@@ -32,7 +33,10 @@ struct JSONLinesImporter: Importer {
             if lines.number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
             if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
             do {
-                let record = try JSONText.decode(InterchangeRecord.self, from: bytes)
+                let record = try JSONText.decode(InterchangeRecord.self, from: bytes, faults: faults)
+                for fault in faults.take() {
+                    sink.warn(ImportDiagnostic(at: .line(lines.number), "field left out", detail: fault))
+                }
                 if ends.takes(record) { continue }
                 for key in Self.keys(of: bytes) ?? [] where !Self.known.contains(key) { unknown[key, default: 0] += 1 }
                 try sink.add(record.post(defaultSource: input.sourceName ?? ""))

@@ -26,11 +26,15 @@ struct LemmyImporter: Importer {
         let scope = try Self.servingHost(scanner) ?? "sha256:" + input.sha256.prefix(32)
         let posts = LemmyPosts(scope: scope)
         var found = 0
+        let faults = FieldFaults()
         do {
             try LemmyDocument(scanner).forEachView { range in
                 found += 1
                 do {
-                    let view = try JSONText.decode(LemmyView.self, from: scanner.bytes[range])
+                    let view = try JSONText.decode(LemmyView.self, from: scanner.bytes[range], faults: faults)
+                    for fault in faults.take() {
+                        sink.warn(ImportDiagnostic(at: .byte(range.lowerBound), "field left out", detail: fault))
+                    }
                     for post in try posts.posts(view) { try sink.add(post) }
                 } catch let error as DecodingError {
                     sink.reject(ImportDiagnostic(at: .byte(range.lowerBound), "no post", detail: JSONText.reason(error)))

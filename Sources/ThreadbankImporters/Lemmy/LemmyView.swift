@@ -17,10 +17,10 @@ struct LemmyPost: Decodable {
     var removed: Bool?
     var deleted: Bool?
     var local: Bool?
-    var published: LooseDate?
-    var publishedAt: LooseDate?
-    var updated: LooseDate?
-    var updatedAt: LooseDate?
+    @Lenient var published: LooseDate?
+    @Lenient var publishedAt: LooseDate?
+    @Lenient var updated: LooseDate?
+    @Lenient var updatedAt: LooseDate?
     var apID: String?
 
     private enum CodingKeys: String, CodingKey {
@@ -47,10 +47,10 @@ struct LemmyComment: Decodable {
     var removed: Bool?
     var deleted: Bool?
     var local: Bool?
-    var published: LooseDate?
-    var publishedAt: LooseDate?
-    var updated: LooseDate?
-    var updatedAt: LooseDate?
+    @Lenient var published: LooseDate?
+    @Lenient var publishedAt: LooseDate?
+    @Lenient var updated: LooseDate?
+    @Lenient var updatedAt: LooseDate?
     var apID: String?
 
     private enum CodingKeys: String, CodingKey {
@@ -104,9 +104,9 @@ struct LemmyCommunity: Decodable {
 }
 
 struct LemmyCounts: Decodable {
-    var score: LooseInteger?
-    var comments: LooseInteger?
-    var childCount: LooseInteger?
+    @Lenient var score: LooseInteger?
+    @Lenient var comments: LooseInteger?
+    @Lenient var childCount: LooseInteger?
 
     private enum CodingKeys: String, CodingKey {
         case score
