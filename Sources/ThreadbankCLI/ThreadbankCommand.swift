@@ -53,7 +53,12 @@ struct ThreadbankCommand: ParsableCommand {
         } catch is CancellationError {
             // Nobody reads the output any more, which is the end of the work.
         } catch {
-            exit(withError: error)
+            let code = exitCode(for: error)
+            if code == .success { exit(withError: error) }
+            // A usage message quotes what was typed, which may hold control characters.
+            let message = fullMessage(for: error)
+            if !message.isEmpty { say(message) }
+            Foundation.exit(code.rawValue)
         }
     }
 }

@@ -29,7 +29,9 @@ import ThreadbankTestSupport
 
     @Test func everyCommandUsesAKnownVerbAndItsOptions() throws {
         let tree = try CommandTree.load()
-        let commands = commandBlocks(readme).flatMap(CommandLine.all)
+        let articles = try Project.files(below: Project.articles).filter { $0.hasSuffix(".md") }
+        let pages = try (["README.md", "seeds/README.md"] + articles).map { Markdown(try Project.text($0)) }
+        let commands = pages.flatMap(commandBlocks).flatMap(CommandLine.all)
         #expect(commands.count >= 10)
         for command in commands { #expect(command.fault(tree) == nil, "threadbank \(command.words.joined(separator: " "))") }
     }

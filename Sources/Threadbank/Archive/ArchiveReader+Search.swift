@@ -49,7 +49,7 @@ extension ArchiveReader {
         let marks = SnippetMarks()
         var snippets: [Int64: [SearchHit.Piece]] = [:]
         if let statement = search.snippets(of: ids, marks: (marks.start, marks.end)) {
-            for row in try statement.fetchRows(db) { snippets[row[0]] = marks.pieces(row[1]) }
+            for row in try statement.fetchRows(db) { snippets[row[0]] = marks.pieces(row[1]) + marks.excerpt(row[2]) }
         }
         results.hits = try SearchSQL.details(of: ids).fetchRows(db).map { row in
             let id: Int64 = row["id"]

@@ -40,6 +40,19 @@ struct SnippetMarks {
         return pieces
     }
 
+    /// The pieces of a part that was cut out of a marked text without regard to marks and words; none for nil.
+    func excerpt(_ text: String?) -> [SearchHit.Piece] {
+        guard let text, !text.isEmpty else { return [] }
+        var bytes = Array(text.utf8)
+        let mark = max(start.utf8.count, end.utf8.count)
+        // A mark that the cut went through ends in nothing.
+        if let last = bytes.lastIndex(where: { $0 == 1 || $0 == 2 }), bytes.count - last < mark {
+            let isWhole = bytes[..<(last + 1)].suffix(mark).elementsEqual(start.utf8) || bytes.suffix(mark).elementsEqual(end.utf8)
+            if !isWhole { bytes.removeSubrange(last...) }
+        }
+        return [SearchHit.Piece("…")] + pieces(String(decoding: bytes, as: UTF8.self)) + [SearchHit.Piece("…")]
+    }
+
     /// About 160 characters of a text's beginning, cut between words where there are words.
     static func beginning(of text: String?) -> [SearchHit.Piece] {
         guard let text, !text.isEmpty else { return [] }

@@ -66,8 +66,12 @@ struct Import: ParsableCommand {
             for input in inputs { try reader.read(input, format: format.flatMap(Importers.named), source: source) }
             try run?.finish()
         } catch is ImportInterruption {
+            printer.total()
             say("interrupted; every finished batch is kept; run the same command again to go on")
             throw ExitCode(130)
+        } catch {
+            printer.total()
+            throw error
         }
         printer.total()
         if printer.hasFailed { throw ExitStatus.failed }

@@ -39,7 +39,11 @@ struct ColumnTable {
 
 extension String {
     /// The text as a field of RFC 4180, in quotation marks where it needs them.
+    ///
+    /// Programs get every byte; on a terminal control characters are shown.
     var csvField: String {
-        utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D } ? "\"\(replacing("\"", with: "\"\""))\"" : self
+        let text = Terminal.isTerminal ? showingControls(keepingNewlines: true) : self
+        let isQuoted = text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+        return isQuoted ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
     }
 }

@@ -64,7 +64,7 @@ final class ImportPrinter: Sendable {
         if format != .text {
             var out = Stdout()
             out.json(.object([("total", true)] + Self.members(sum)))
-        } else if inputs != 1 || sum.skippedFiles > 0 {
+        } else if inputs > 1 || sum.skippedFiles > 0 {
             write("total", "\(inputs) inputs", sum)
         }
     }

@@ -18,7 +18,7 @@ struct ListPrinter<Item: Sendable> {
         case .jsonl: for item in page.items { out.json(.object(members(item))) }
         case .csv: writeCSV(page.items) { out.write($0) }
         default:
-            let table = ColumnTable(columns: columns, style: .stdout, width: Terminal.width)
+            let table = ColumnTable(columns: columns, style: .stdout, width: Terminal.listWidth)
             table.write(page.items.map(row)) { out.write($0) }
             out.flush()
             if page.items.count < page.total, !isQuiet {

@@ -33,6 +33,11 @@ struct Style: Sendable {
 
 /// The terminal that stdout goes to.
 enum Terminal {
+    static let isTerminal = isatty(STDOUT_FILENO) == 1
+
+    /// Columns for a line of a list, which other programs read too: it is only cut for a terminal, or where `$COLUMNS` says so.
+    static let listWidth = isTerminal || ProcessInfo.processInfo.environment["COLUMNS"] != nil ? width : Int.max
+
     /// Its columns: of the terminal, else `$COLUMNS`, else 80. Never under 20.
     static let width: Int = {
         var size = winsize()

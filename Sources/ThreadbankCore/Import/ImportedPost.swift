@@ -154,7 +154,7 @@ public struct ParentStatement: Hashable, Sendable {
         self.parent = parent
         self.witness = witness
         self.basis = basis
-        self.confidence = basis.isCertain ? 1 : min(max(confidence, 0.01), 0.99)
+        self.confidence = basis.isCertain ? 1 : (min(max(confidence, 0.01), 0.99) * 1000).rounded() / 1000
         self.evidence = evidence
     }
 }
@@ -188,7 +188,7 @@ public struct Inference: Hashable, Sendable {
     public init(_ what: Subject, basis: String, confidence: Double, evidence: String? = nil) {
         self.what = what
         self.basis = basis
-        self.confidence = min(max(confidence, 0.01), 0.99)
+        self.confidence = (min(max(confidence, 0.01), 0.99) * 1000).rounded() / 1000
         self.evidence = evidence
     }
 }

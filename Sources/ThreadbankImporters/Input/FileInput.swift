@@ -55,14 +55,15 @@ final class FileInput: ImportInput {
     }
 }
 
-/// The bytes of stdin, which are kept in memory: they are read once, and their hash must be known before.
+/// The bytes of stdin or a pipe, which are kept in memory: they are read once, and their hash must be known before.
 final class StdinInput: ImportInput {
-    let name = "stdin"
+    let name: String
     let sourceName: String?
     let sha256: String
     private var bytes: [UInt8]?
 
-    init(bytes: [UInt8], sourceName: String?) {
+    init(name: String, bytes: [UInt8], sourceName: String?) {
+        self.name = name
         var hash = SHA256Hash()
         hash.update(bytes)
         sha256 = hash.hex()

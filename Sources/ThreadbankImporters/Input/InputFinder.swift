@@ -40,14 +40,24 @@ public struct InputFinder {
         }
         if isFolder.boolValue { return try walk(path, body) }
         let name = (path as NSString).lastPathComponent
+        if !Self.isRegular(path) { return try body(piped(path)) }
         try body(found(FileInput(path: path, key: name, sourceName: sourceName), path, siblings: [], isNamed: true))
     }
 
-    private func stdin() throws -> FoundInput {
-        let bytes = try FileHandle.standardInput.readToEnd().map { Array($0) } ?? []
-        let input = StdinInput(bytes: bytes, sourceName: sourceName)
+    private func stdin() throws -> FoundInput { found(try FileHandle.standardInput.readToEnd(), "stdin") }
+
+    /// A named pipe, or what a shell's `<(…)` gives: it can be read only once, as stdin.
+    private func piped(_ path: String) throws -> FoundInput {
+        let file = try FileInput.open(path)
+        defer { try? file.close() }
+        return found(try file.readToEnd(), path)
+    }
+
+    private func found(_ data: Data?, _ name: String) -> FoundInput {
+        let bytes = data.map { Array($0) } ?? []
         return FoundInput(
-            input: input, match: match(InputProbe(fileName: "", head: Array(bytes.prefix(Self.probeSize)), isNamed: true)))
+            input: StdinInput(name: name, bytes: bytes, sourceName: sourceName),
+            match: match(InputProbe(fileName: "", head: Array(bytes.prefix(Self.probeSize)), isNamed: true)))
     }
 
     /// Links to folders are not followed, so a walk always ends; hidden files are passed over, as `git` and `ripgrep` users expect.
@@ -62,7 +72,7 @@ public struct InputFinder {
                 let path = folder + (folder.hasSuffix("/") ? "" : "/") + name
                 let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
                 if type == .typeDirectory { below.append(path) }
-                guard type == .typeRegular || type == .typeSymbolicLink && Self.isFile(path) else { continue }
+                guard type == .typeRegular || type == .typeSymbolicLink && Self.isRegular(path) else { continue }
                 let key = String(path.dropFirst(root.count).drop { $0 == "/" })
                 let input = FileInput(path: path, key: key, sourceName: nil)
                 try body(found(input, path, siblings: names, isNamed: false))
@@ -71,9 +81,10 @@ public struct InputFinder {
         }
     }
 
-    private static func isFile(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    /// Whether a path leads to a file with bytes of its own, through links too.
+    private static func isRegular(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     private static let probeSize = 1 << 16

@@ -11,8 +11,11 @@ struct JSONLinesImporter: Importer {
 
     func recognises(_ probe: InputProbe) -> Bool {
         guard probe.firstByte == UInt8(ascii: "{") else { return false }
-        let line = probe.head.drop { $0 != UInt8(ascii: "{") }.prefix { $0 != 0x0A }
-        guard let keys = Self.keys(of: Array(line)) else { return false }
+        let line = Array(probe.head.drop { $0 != UInt8(ascii: "{") }.prefix { $0 != 0x0A })
+        guard var keys = Self.keys(of: line) else { return false }
+        // Of a long line only the beginning is seen, and its body may be what is long.
+        let isCut = line.count > 1 << 15 && line.last != UInt8(ascii: "}")
+        if isCut, !keys.isEmpty, keys.isSubset(of: Self.known) { keys.insert("body") }
         return keys.contains("threadbank") || (keys.contains("body") || keys.contains("state")) && keys.isSubset(of: Self.known)
     }
 

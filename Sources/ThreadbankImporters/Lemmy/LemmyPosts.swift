@@ -69,6 +69,8 @@ struct LemmyPosts {
     /// The comments on the way up, nearest first. A path is `0.A.B.C`: C is the comment itself, B its parent.
     private func ancestors(_ comment: LemmyComment) throws(Refusal) -> [PostReference] {
         guard let path = comment.path else { return [] }
+        // Lemmy nests comments 50 deep; a path of thousands would make as many ghosts.
+        guard path.utf8.count < 20_000 else { throw Refusal(reason: "path is too long: \(path.utf8.count) bytes") }
         let numbers = path.split(separator: ".", omittingEmptySubsequences: false).map { Int64($0) }
         guard numbers.count >= 2, numbers.first == 0, !numbers.contains(nil), comment.id == nil || numbers.last == comment.id
         else {

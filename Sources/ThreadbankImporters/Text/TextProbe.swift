@@ -3,11 +3,12 @@
 internal import ThreadbankCore
 
 enum TextProbe {
-    /// Whether the head is that of a known binary format, or full of zero bytes.
+    /// Whether the head is that of a known binary format, or full of zero bytes and other controls (UTF-16 is).
     static func isBinary(_ head: [UInt8]) -> Bool {
         if magics.contains(where: { head.starts(with: $0) }) { return true }
-        let nulls = head.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
-        return nulls > 8 && nulls * 10 > head.count
+        // Control characters that no text of any encoding has: random bytes hold one in nine.
+        let controls = head.count { $0 < 0x20 && !(0x07...0x0D).contains($0) && $0 != 0x1B }
+        return controls > 8 && controls * 20 > head.count
     }
 
     /// An object, or an array as JSON writes it. "[deleted]", "[12:34] name" and "[1] a footnote" are text.
@@ -22,7 +23,9 @@ enum TextProbe {
     private static func isJSONArray(_ text: ArraySlice<UInt8>) -> Bool {
         var rest = text
         var depth = 0
-        while rest.first == UInt8(ascii: "["), depth < 64 {
+        while rest.first == UInt8(ascii: "[") {
+            // No text opens so many brackets.
+            if depth == 64 { return true }
             rest = rest.dropFirst().drop(while: isSpace)
             depth += 1
         }
