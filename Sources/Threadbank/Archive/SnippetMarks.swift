@@ -47,7 +47,8 @@ struct SnippetMarks {
         let mark = max(start.utf8.count, end.utf8.count)
         // A mark that the cut went through ends in nothing.
         if let last = bytes.lastIndex(where: { $0 == 1 || $0 == 2 }), bytes.count - last < mark {
-            let isWhole = bytes[..<(last + 1)].suffix(mark).elementsEqual(start.utf8) || bytes.suffix(mark).elementsEqual(end.utf8)
+            let isWhole =
+                bytes[..<(last + 1)].suffix(mark).elementsEqual(start.utf8) || bytes.suffix(mark).elementsEqual(end.utf8)
             if !isWhole { bytes.removeSubrange(last...) }
         }
         return [SearchHit.Piece("…")] + pieces(String(decoding: bytes, as: UTF8.self)) + [SearchHit.Piece("…")]

@@ -52,7 +52,8 @@ struct ThreadCommand: ParsableCommand {
             var contents = try thread(in: reader)
             if let focus { (contents, printer.marked) = try self.focus(on: focus, of: contents, in: reader) }
             if let depth {
-                contents = contents.limited(toDepth: min(depth, 1 << 40) + (printer.marked.isEmpty ? 0 : depthOfFocus(contents, printer)))
+                contents = contents.limited(
+                    toDepth: min(depth, 1 << 40) + (printer.marked.isEmpty ? 0 : depthOfFocus(contents, printer)))
             }
             printer.print(contents)
         } catch let error as ThreadbankError where error.code == .notFound {
