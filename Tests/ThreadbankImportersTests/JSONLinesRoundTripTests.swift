@@ -40,6 +40,26 @@ import ThreadbankTestSupport
         try expectRoundTrip(archive, in: folder)
     }
 
+    /// What hangs on a post is exported in the order of keys, not of rows, which an import hands out anew.
+    @Test func listsAreInTheOrderOfKeys() throws {
+        let folder = try TemporaryFolder()
+        let archive = try Archive(path: folder.file("archive.sqlite"))
+        func post(_ key: String) -> ImportedPost {
+            var post = ImportedPost(source: SourceReference(kind: "test"), key: key)
+            post.body = "body of \(key)"
+            return post
+        }
+        var tied = post("a")
+        tied.forums = ["z", "m", "b"].map { ForumReference(key: $0, name: $0) }
+        tied.links = ["d", "c"].map { PostLink(to: PostReference(.key($0)), kind: "quote") }
+        try archive.importLists([[post("d")], [post("c"), tied]])
+        var exported: ImportedPost?
+        _ = try archive.reader.exportPosts { if $0.key == "a" { exported = $0 } }
+        #expect(exported?.forums.map(\.key) == ["b", "m", "z"])
+        #expect(exported?.links.map(\.target) == [PostReference(.key("c")), PostReference(.key("d"))])
+        try expectRoundTrip(archive, in: folder)
+    }
+
     @Test(arguments: 0..<60) func anyPostsGoThereAndBack(seed: Int) throws {
         var random = SeededGenerator(UInt64(seed) + 7000)
         let folder = try TemporaryFolder()

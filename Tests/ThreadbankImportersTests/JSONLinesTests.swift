@@ -111,16 +111,26 @@ import ThreadbankTestSupport
 
     @Test(arguments: [
         "17", "[]", "\"text\"", "null", "no JSON at all", "{\"body\": 1}", "{\"title\": null}", "{}",
-        "{\"body\": \"x\", \"state\": \"gone\"}",
         "{\"body\": \"x\"", "{\"body\": \"x\"} {\"body\": \"y\"}", "{\"kind\": \"\", \"body\": \"x\"}",
         "{\"state\": \"present\"}",
-        "{\"body\": \"x\", \"created_at\": \"yesterday\"}", "{\"body\": \"x\", \"parent\": {\"key\": \"1\"}}",
     ])
     func aLineThatIsNoPostIsRejectedWithItsNumber(_ line: String) throws {
         let sink = try read("{\"body\": \"a\"}\n\n\(line)\r\n{\"body\": \"b\"}")
         #expect(sink.posts.map(\.body) == ["a", "b"])
         #expect(sink.rejected.map(\.place) == [.line(3)])
         #expect(sink.rejected.allSatisfy { !$0.detail.isEmpty })
+    }
+
+    @Test(arguments: [
+        "\"state\": \"gone\"", "\"created_at\": \"yesterday\"", "\"created_at\": 1e18", "\"parent\": {\"key\": \"1\"}",
+        "\"tags\": 3", "\"score\": \"many\"", "\"basis\": \"luck\"", "\"confidence\": \"high\"", "\"links\": [1]",
+    ])
+    func aFieldThatMakesNoSenseIsLeftOutAndSaid(_ field: String) throws {
+        let sink = try read("{\"body\": \"a\"}\n{\"key\": \"k\", \"body\": \"b\", \(field)}")
+        #expect(sink.posts.map(\.body) == ["a", "b"] && sink.rejected.isEmpty)
+        let post = try #require(sink.posts.last)
+        #expect(post.createdAt == nil && post.parent == nil && post.score == nil && post.state == .present && post.tags.isEmpty)
+        #expect(sink.warnings.map(\.place) == [.line(2)] && sink.warnings.allSatisfy { !$0.detail.isEmpty })
     }
 
     @Test func theEndLineTellsWhetherTheFileIsWhole() throws {

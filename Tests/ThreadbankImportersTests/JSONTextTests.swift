@@ -52,7 +52,7 @@ import ThreadbankTestSupport
     @Test(arguments: [
         ("", "not valid JSON"), ("{", "not valid JSON"), (#"{"text": "#, "not valid JSON"), (#"{"text": 1}"#, "text: is no text"),
         (#"{"flag": "yes"}"#, "flag: is no true or false"), (#"{"inner": {"post_id": "x"}}"#, "inner.post_id: is no number"),
-        (#"{"list": [{}, {"post_id": true}]}"#, "list.1.post_id: is no number"), ("[]", "is no such value"),
+        (#"{"list": [{}, {"post_id": true}]}"#, "list.1.post_id: is no number"), ("[]", "is no JSON object"),
     ])
     func reasonsNameTheOriginsField(_ json: String, _ expected: String) { #expect(reason(json) == expected) }
 

@@ -10,7 +10,12 @@ extension Archive {
     /// - throws: ``ThreadbankError`` with code `notFound` where one of them is unknown, `invalid` where it would close a cycle.
     public func link(_ child: Post.ID, to parent: Post.ID) throws(ThreadbankError) {
         try setByHand(child) { batch, record in
-            guard try batch.record(parent.rawValue) != nil else { throw Self.unknown(parent) }
+            guard let upper = try batch.record(parent.rawValue) else { throw Self.unknown(parent) }
+            if parent == child { throw ThreadbankError(.invalid, "\(child) cannot answer itself; name another parent") }
+            if upper.row.sourceID != record.row.sourceID {
+                throw ThreadbankError(
+                    .invalid, "\(parent) is of another source than \(child); posts answer posts of their own source")
+            }
             var above: Int64? = parent.rawValue
             var seen: Set<Int64> = []
             while let post = above, seen.insert(post).inserted {

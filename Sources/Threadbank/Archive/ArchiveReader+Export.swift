@@ -140,10 +140,16 @@ private enum SQL {
           SELECT parent_id, basis, confidence, evidence, witness_id, 0 AS lost FROM replies WHERE post_id = ?1
           UNION ALL
           SELECT parent_id, basis, confidence, evidence, witness_id, 1 FROM reply_claims WHERE child_id = ?1)
-         ORDER BY witness_id IS NOT NULL, basis <> 'manual', lost, confidence DESC, basis, parent_id
+         ORDER BY witness_id IS NOT NULL, basis <> 'manual', lost, confidence DESC, basis,
+                  (SELECT source_key FROM posts WHERE id = parent_id), parent_id
         """
-    static let forums = "SELECT forum_id FROM post_forums WHERE post_id = ? ORDER BY forum_id"
-    static let links = "SELECT to_post_id, kind, evidence FROM links WHERE from_post_id = ? ORDER BY to_post_id, kind"
+    static let forums = """
+        SELECT x.forum_id FROM post_forums x JOIN forums f ON f.id = x.forum_id WHERE x.post_id = ? ORDER BY f.source_key
+        """
+    static let links = """
+        SELECT l.to_post_id, l.kind, l.evidence FROM links l JOIN posts p ON p.id = l.to_post_id
+         WHERE l.from_post_id = ? ORDER BY p.source_key, l.kind, p.id
+        """
     static let inferences = "SELECT what, basis, confidence, evidence FROM inferences WHERE post_id = ? ORDER BY what"
     static let attachments = "SELECT name, type, size FROM attachments WHERE post_id = ? ORDER BY rowid"
     static let revisions = "SELECT seen_at, title, body FROM post_revisions WHERE post_id = ? ORDER BY rowid"

@@ -48,7 +48,9 @@ struct LemmyImporter: Importer {
                 ImportDiagnostic(
                     at: .byte(fault.byte), what, detail: "\(found) records before it were read; fetch the file again"))
         }
-        if found == 0 { throw ImportError("no Lemmy posts or comments in it; name its format with --from") }
+        if found == 0, !LemmyDocument(scanner).isEmptyList {
+            throw ImportError("no Lemmy posts or comments in it; name its format with --from")
+        }
     }
 
     /// The host of any object that says it is local: path and id numbers are that host's.
@@ -82,6 +84,16 @@ struct LemmyDocument {
     func forEachView(_ body: (Range<Int>) throws -> Void) throws {
         try visit(0, depth: 0, body)
     }
+
+    /// Whether this is a page of the API with nothing on it: `{"comments": []}`, `[]`.
+    var isEmptyList: Bool {
+        if scanner.kind(at: 0) == UInt8(ascii: "[") { return true }
+        var hasList = false
+        _ = try? scanner.forEachMember(at: 0) { key, _ in hasList = hasList || Self.lists.contains(key) }
+        return hasList
+    }
+
+    private static let lists = ["posts", "comments", "cross_posts", "items"]
 
     /// Lists stand at most a few levels deep; deeper is no reply of the API.
     private func visit(_ start: Int, depth: Int, _ body: (Range<Int>) throws -> Void) throws {
@@ -127,7 +139,7 @@ struct LemmyDocument {
         for view in ["post_view", "comment_view"] {
             if let range = members[view], scanner.kind(at: range.lowerBound) == UInt8(ascii: "{") { try body(range) }
         }
-        for list in ["posts", "comments", "cross_posts", "items"] {
+        for list in Self.lists {
             if let range = members[list], scanner.kind(at: range.lowerBound) == UInt8(ascii: "[") {
                 try visit(range.lowerBound, depth: depth + 1, body)
             }
