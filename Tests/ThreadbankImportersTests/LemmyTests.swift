@@ -177,11 +177,18 @@ import ThreadbankTestSupport
         }
     }
 
-    @Test(arguments: ["{}", "[]", "{\"comments\": []}", "17", "\"x\"", "{\"error\": \"couldnt_find_post\"}"])
-    func aPageWithoutPostsSaysSo(_ text: String) {
+    @Test(arguments: ["{}", "17", "\"x\"", "{\"error\": \"couldnt_find_post\"}"])
+    func whatIsNoPageSaysSo(_ text: String) {
         #expect(throws: ImportError.self) {
             try Importers.named("lemmy")?.read(MemoryInput(name: "x", text: text), into: RecordingSink())
         }
+    }
+
+    @Test(arguments: ["[]", "{\"comments\": []}", "{\"posts\": [], \"next_page\": null}"])
+    func anEmptyPageIsNoFailure(_ text: String) throws {
+        let sink = RecordingSink()
+        try Importers.named("lemmy")?.read(MemoryInput(name: "x", text: text), into: sink)
+        #expect(sink.posts.isEmpty && sink.rejected.isEmpty)
     }
 
     @Test func aRecordWithAWrongFieldCostsItself() throws {
