@@ -43,6 +43,8 @@ struct ThreadbankCommand: ParsableCommand {
 
     /// Runs the verb; every failure is one line on stderr and an exit code of ``ExitStatus``.
     static func main() {
+        // A descriptor that the shell closed (`>&-`) would be given to the next file that is opened, and output written into that.
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 { _ = open("/dev/null", O_RDWR) }
         do {
             let arguments = Array(CommandLine.arguments.dropFirst())
             var command = try parseAsRoot(ArgumentRewriting.rewrite(arguments, options: VerbOptions.init(verb:)))
