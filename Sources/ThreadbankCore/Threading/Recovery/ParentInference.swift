@@ -80,7 +80,8 @@ struct ParentInference {
                 return RecoveredParent(
                     index: openingIndex, basis: .indent, confidence: 0.8, evidence: "not set in: answers the opening post")
             }
-            return RecoveredParent(index: parent, basis: .indent, confidence: 0.88, evidence: "set in below post \(parent + 1)")
+            return RecoveredParent(
+                index: parent, basis: .indent, confidence: 0.88, evidence: "set in below the page’s post \(parent + 1)")
         }
         return addressed(index) ?? quoted(index) ?? besides(index) ?? thanking(index) ?? ParentWeighing(self, index).parent
     }
@@ -90,7 +91,8 @@ struct ParentInference {
         for mention in cues[index].mentions where mention.manner == .called && mention.isAddress {
             guard let post = latestByAuthor[mention.name.lowercased()] else { continue }
             return RecoveredParent(
-                index: post, basis: .mention, confidence: 0.85, evidence: "speaks to @\(mention.name), who wrote post \(post + 1)"
+                index: post, basis: .mention, confidence: 0.85,
+                evidence: "speaks to @\(mention.name), who wrote the page’s post \(post + 1)"
             )
         }
         return nil
@@ -101,7 +103,7 @@ struct ParentInference {
         guard posts[index].lines.contains(where: { $0.line.quoteDepth > 0 }) else { return nil }
         guard let quote = quotes.source(of: posts[index], among: candidates(for: index), cues: cues) else { return nil }
         return RecoveredParent(
-            index: quote.post, basis: .quote, confidence: quote.confidence, evidence: "quotes post \(quote.post + 1)")
+            index: quote.post, basis: .quote, confidence: quote.confidence, evidence: "quotes the page’s post \(quote.post + 1)")
     }
 
     /// "As @name mentioned": an answer beside that of @name, to the same post.
@@ -110,11 +112,12 @@ struct ParentInference {
             guard let other = latestByAuthor[mention.name.lowercased()], other > 0 else { continue }
             let parent = parents[other].index
             let weight = parent.map { rarity.weight(ofShared: cues[index].bag, cues[$0].bag) } ?? 0
-            let asked = parent.map { "post \($0 + 1)" } ?? "the opening post"
+            let asked = parent.map { "the page’s post \($0 + 1)" } ?? "the opening post"
             return RecoveredParent(
                 index: parent, basis: .mention, confidence: weight > 2 ? 0.7 : 0.55,
                 evidence:
-                    "refers to @\(mention.name), who wrote post \(other + 1), as to another answer; so answers \(asked) like it")
+                    "refers to @\(mention.name), who wrote the page’s post \(other + 1), as to another answer; so answers \(asked) like it"
+            )
         }
         return nil
     }
@@ -130,7 +133,7 @@ struct ParentInference {
             guard let longest = open.max(by: { cues[$0].length < cues[$1].length }), cues[longest].length >= 200 else { break }
             return RecoveredParent(
                 index: longest, basis: .text, confidence: 0.65,
-                evidence: "thanks for an explanation; post \(longest + 1) is the longest above")
+                evidence: "thanks for an explanation; the page’s post \(longest + 1) is the longest above")
         case .thanks: break
         default: return nil
         }

@@ -83,18 +83,20 @@ struct ParentWeighing {
         }
         if isNearest, asks(post), !asks(index) {
             return RecoveredParent(
-                index: post, basis: .order, confidence: confidence, evidence: "stands under the question of post \(post + 1)")
+                index: post, basis: .order, confidence: confidence,
+                evidence: "stands under the question of the page’s post \(post + 1)")
         }
         if isNearest, asks(index) {
             return RecoveredParent(
-                index: post, basis: .order, confidence: confidence, evidence: "asks about post \(post + 1) above")
+                index: post, basis: .order, confidence: confidence, evidence: "asks about the page’s post \(post + 1) above")
         }
         if best.shared >= 6 {
             let words = sharedWords(with: post).map { "“\($0)”" }.joined(separator: ", ")
             return RecoveredParent(
-                index: post, basis: .text, confidence: confidence, evidence: "shares \(words) with post \(post + 1)")
+                index: post, basis: .text, confidence: confidence, evidence: "shares \(words) with the page’s post \(post + 1)")
         }
-        let evidence = isNearest ? "stands directly under post \(post + 1)" : "stands below post \(post + 1)"
+        let evidence =
+            isNearest ? "stands directly under the page’s post \(post + 1)" : "stands below the page’s post \(post + 1)"
         return RecoveredParent(index: post, basis: .order, confidence: confidence, evidence: evidence)
     }
 
