@@ -130,21 +130,21 @@ public final class ImportRun {
 
     private var isLate: Bool { Date().timeIntervalSince(lastFlush) > Self.batchSeconds }
 
-    fileprivate func add(_ post: ImportedPost, _ tally: ImportTally) throws {
+    func add(_ post: ImportedPost, _ tally: ImportTally) throws {
         if events.shouldStop() { throw ImportInterruption() }
         pending.append(PendingCopy(post: post, tally: tally))
         pendingBytes += (post.body?.utf8.count ?? 0) + 256
         if pending.count >= batchPosts || pendingBytes >= Self.batchBytes || pending.count % 128 == 0 && isLate { try flush() }
     }
 
-    fileprivate func addPage(_ posts: [ImportedPost], _ tally: ImportTally) throws {
+    func addPage(_ posts: [ImportedPost], _ tally: ImportTally) throws {
         if events.shouldStop() { throw ImportInterruption() }
         pages.append(pending.count..<pending.count + posts.count)
         pending += posts.map { PendingCopy(post: $0, tally: tally) }
         if pending.count >= batchPosts { try flush() }
     }
 
-    fileprivate func warn(_ diagnostic: ImportDiagnostic, _ input: String) { events.diagnostic(input, diagnostic, false) }
+    func warn(_ diagnostic: ImportDiagnostic, _ input: String) { events.diagnostic(input, diagnostic, false) }
 
     /// One transaction: the inputs' rows, the batch, and the counts of the inputs that end with it.
     private func flush() throws {
@@ -192,113 +192,9 @@ public final class ImportRun {
     }
 }
 
-/// What makes two inputs the same: bytes, importer, and all that it takes from the name.
-private struct InputIdentity: Hashable {
-    var sha256: String
-    var format: String
-    var version: Int
-    var key: String
-}
-
-/// An input that is being read, or waits for its last batch.
-private final class OpenInput {
-    let name: String
-    let importer: any Importer
-    let identity: InputIdentity?
-    let started: Date
-    let tally: ImportTally
-    var failure: ImportError?
-    var isRead = false
-    var hasRow = false
-
-    init(name: String, importer: any Importer, identity: InputIdentity?, started: Date, tally: ImportTally) {
-        self.name = name
-        self.importer = importer
-        self.identity = identity
-        self.started = started
-        self.tally = tally
-    }
-
-    func insert(_ db: Database, run: Int64) throws {
-        try db.execute(
-            sql: SQL.insert,
-            arguments: [
-                tally.importID, run, Int64(started.timeIntervalSince1970), importer.name, importer.version, name,
-                identity?.key ?? "",
-                identity?.sha256,
-            ])
-    }
-
-    func update(_ db: Database, finished: Int64?) throws {
-        tally.report.seconds = Date().timeIntervalSince(started)
-        let report = tally.report
-        try db.execute(
-            sql: SQL.update,
-            arguments: [
-                finished, report.read, report.added, report.changed, report.unchanged, report.rejected, report.missing,
-                report.threads, report.authors, report.seconds, tally.importID,
-            ])
-    }
-}
-
-/// What an importer writes to: hands posts to the run with the input's counts.
-private final class RunSink: ImportSink {
-    private let run: ImportRun
-    private let tally: ImportTally
-    private let input: String
-    /// Keys of opening posts that this input has counted: an embedded copy of one is no record more.
-    private var openings: Set<String> = []
-
-    init(_ run: ImportRun, _ tally: ImportTally, _ input: String) {
-        self.run = run
-        self.tally = tally
-        self.input = input
-    }
-
-    func add(_ post: ImportedPost) throws {
-        if post.parent == nil, let key = post.key {
-            let isFirst = openings.insert(key).inserted
-            if post.isEmbedded, !isFirst { return }
-        }
-        try run.add(post.cleaned(), tally)
-    }
-
-    func addPage(_ posts: [ImportedPost]) throws { try run.addPage(posts.map { $0.cleaned() }, tally) }
-
-    func reject(_ diagnostic: ImportDiagnostic) {
-        tally.report.read += 1
-        tally.report.rejected += 1
-        tally.reject(diagnostic)
-    }
-
-    func warn(_ diagnostic: ImportDiagnostic) { run.warn(diagnostic, input) }
-}
-
-extension ImportedPost {
-    /// U+0000 ends a string for half of the programs that read SQLite files, so no text holds it.
-    fileprivate func cleaned() -> ImportedPost {
-        func clean(_ text: inout String?) {
-            if let old = text, old.utf8.contains(0) { text = old.replacing("\u{0}", with: "\u{FFFD}") }
-        }
-        var post = self
-        clean(&post.title)
-        clean(&post.body)
-        clean(&post.key)
-        clean(&post.url)
-        return post
-    }
-}
-
 private enum SQL {
     static let finished = """
         SELECT read, rejected FROM imports
          WHERE input_sha256 = ? AND format = ? AND version = ? AND input_key = ? AND finished_at IS NOT NULL LIMIT 1
-        """
-    static let insert = """
-        INSERT INTO imports (id, run_id, started_at, format, version, input, input_key, input_sha256) VALUES (?,?,?,?,?,?,?,?)
-        """
-    static let update = """
-        UPDATE imports SET finished_at = ?, read = ?, added = ?, changed = ?, unchanged = ?, rejected = ?, missing = ?, threads = ?, \
-        authors = ?, seconds = ? WHERE id = ?
         """
 }

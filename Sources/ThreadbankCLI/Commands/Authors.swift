@@ -6,6 +6,7 @@ internal import ThreadbankCore
 
 struct Authors: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "authors",
         abstract: "List authors.",
         discussion: """
             EXAMPLES

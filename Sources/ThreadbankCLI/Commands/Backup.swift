@@ -5,6 +5,7 @@ internal import Threadbank
 
 struct Backup: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "backup",
         abstract: "Copy the archive, while it is in use.",
         discussion: """
             The copy is the archive as it is at one moment: a single file that opens on read-only media too.

@@ -6,6 +6,7 @@ internal import ThreadbankCore
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Check the archive, and say what is wrong.",
         discussion: """
             Checks SQLite's structures, the foreign keys, that search index and posts agree, that replies are a forest, that every \

@@ -6,6 +6,7 @@ internal import ThreadbankCore
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "export",
         abstract: "Write posts as lines of JSON, for other tools and other archives.",
         discussion: """
             One post a line, with everything that is known of it: how its parent is known, superseded texts, links. Importing the \

@@ -6,6 +6,7 @@ internal import ThreadbankCore
 
 struct Forget: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "forget",
         abstract: "Erase posts for good.",
         discussion: """
             Erases texts, superseded texts, names, links and index entries, and says first what it would erase: nothing is done \

@@ -6,6 +6,7 @@ internal import ThreadbankImporters
 
 struct Formats: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "formats",
         abstract: "List the formats that can be imported.",
         discussion: """
             An input is given to the first format that recognises it; `import --from FORMAT` chooses one by hand.

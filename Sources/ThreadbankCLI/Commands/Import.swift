@@ -8,6 +8,7 @@ internal import ThreadbankImporters
 
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "import",
         abstract: "Take discussions from files, folders or stdin.",
         discussion: """
             The format is told by content; `threadbank formats` lists what is known. Importing the same again changes nothing, and a \

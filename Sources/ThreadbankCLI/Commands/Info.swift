@@ -5,6 +5,7 @@ internal import Threadbank
 
 struct Info: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "info",
         abstract: "Say what the archive is: file, schema, sources, last imports.",
         discussion: """
             EXAMPLES

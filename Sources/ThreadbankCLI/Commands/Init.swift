@@ -5,6 +5,7 @@ internal import Threadbank
 
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "init",
         abstract: "Make a new, empty archive.",
         discussion: """
             `import` makes one by itself, with English stemming. Make it by hand to choose otherwise: stemming finds "running"

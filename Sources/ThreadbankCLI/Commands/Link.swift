@@ -5,6 +5,7 @@ internal import Threadbank
 
 struct Link: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "link",
         abstract: "Say by hand which post another answers.",
         discussion: """
             A parent set by hand beats what the origin or an inference says, and survives every import. `unlink --restore` takes it \

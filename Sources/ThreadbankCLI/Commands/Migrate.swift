@@ -5,6 +5,7 @@ internal import Threadbank
 
 struct Migrate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "migrate",
         abstract: "Bring an older archive to this version's schema.",
         discussion: """
             Writing verbs do it by themselves; reading ones never change an archive. Older versions of threadbank cannot open it after.

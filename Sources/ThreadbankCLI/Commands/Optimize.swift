@@ -5,6 +5,7 @@ internal import Threadbank
 
 struct Optimize: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "optimize",
         abstract: "Make the archive smaller and faster to search.",
         discussion: """
             Merges the search index, renews SQLite's statistics and gives unused space back. Needs free space of the archive's size.

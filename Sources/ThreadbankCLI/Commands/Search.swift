@@ -6,6 +6,7 @@ internal import ThreadbankCore
 
 struct Search: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "search",
         abstract: "Find posts by words, phrases and fields, the best first.",
         discussion: """
             WORDS

@@ -6,6 +6,7 @@ internal import ThreadbankCore
 
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "show",
         abstract: "Show a post whole: what it answers, what answers it, where it came from.",
         discussion: """
             A post may be named by its number, by a citation (threadbank:KIND[/NAME]:KEY, which show prints and which holds in every

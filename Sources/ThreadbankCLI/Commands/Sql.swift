@@ -7,6 +7,7 @@ internal import ThreadbankCore
 
 struct Sql: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "sql",
         abstract: "Ask the archive in SQL. Nothing can be changed or harmed.",
         discussion: """
             One statement of SQLite's SQL, or without QUERY a script of several from

@@ -5,6 +5,7 @@ internal import Threadbank
 
 struct Stats: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "stats",
         abstract: "Count what the archive holds.",
         discussion: """
             Replies are counted by how their parent is known: stated by the origin, a mail header or by hand, or inferred. Missing posts

@@ -6,6 +6,7 @@ internal import ThreadbankCore
 
 struct Threads: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "threads",
         abstract: "List threads.",
         discussion: """
             A thread's date is that of its opening post, or of its first dated post where that is missing; undated threads match no

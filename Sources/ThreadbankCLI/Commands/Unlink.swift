@@ -5,6 +5,7 @@ internal import Threadbank
 
 struct Unlink: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "unlink",
         abstract: "Say by hand that a post answers nothing, or take back what was set by hand.",
         discussion: """
             EXAMPLES

@@ -1,0 +1,64 @@
+// An input on its way through a run, and its row of `imports`.
+
+internal import Foundation
+internal import GRDB
+internal import ThreadbankCore
+
+/// What makes two inputs the same: bytes, importer, and all that it takes from the name.
+struct InputIdentity: Hashable {
+    var sha256: String
+    var format: String
+    var version: Int
+    var key: String
+}
+
+/// An input that is being read, or waits for its last batch.
+final class OpenInput {
+    let name: String
+    let importer: any Importer
+    let identity: InputIdentity?
+    let started: Date
+    let tally: ImportTally
+    var failure: ImportError?
+    var isRead = false
+    var hasRow = false
+
+    init(name: String, importer: any Importer, identity: InputIdentity?, started: Date, tally: ImportTally) {
+        self.name = name
+        self.importer = importer
+        self.identity = identity
+        self.started = started
+        self.tally = tally
+    }
+
+    func insert(_ db: Database, run: Int64) throws {
+        try db.execute(
+            sql: SQL.insert,
+            arguments: [
+                tally.importID, run, Int64(started.timeIntervalSince1970), importer.name, importer.version, name,
+                identity?.key ?? "",
+                identity?.sha256,
+            ])
+    }
+
+    func update(_ db: Database, finished: Int64?) throws {
+        tally.report.seconds = Date().timeIntervalSince(started)
+        let report = tally.report
+        try db.execute(
+            sql: SQL.update,
+            arguments: [
+                finished, report.read, report.added, report.changed, report.unchanged, report.rejected, report.missing,
+                report.threads, report.authors, report.seconds, tally.importID,
+            ])
+    }
+}
+
+private enum SQL {
+    static let insert = """
+        INSERT INTO imports (id, run_id, started_at, format, version, input, input_key, input_sha256) VALUES (?,?,?,?,?,?,?,?)
+        """
+    static let update = """
+        UPDATE imports SET finished_at = ?, read = ?, added = ?, changed = ?, unchanged = ?, rejected = ?, missing = ?, threads = ?, \
+        authors = ?, seconds = ? WHERE id = ?
+        """
+}
