@@ -30,6 +30,12 @@ public final class Archive: Sendable {
         case english
         case none
 
+        /// How the archive of a connection was made.
+        static func stored(_ db: Database) throws -> Stemming {
+            let sql = "SELECT instr(sql, 'porter') > 0 FROM sqlite_master WHERE name = 'posts_fts'"
+            return try Bool.fetchOne(db, sql: sql) == true ? .english : .none
+        }
+
         var tokenizer: String {
             switch self {
             case .english: "porter unicode61 remove_diacritics 2"

@@ -46,7 +46,7 @@ extension ArchiveReader {
             }
             var info = ArchiveInfo(
                 path: path, schemaVersion: try pragma("user_version", or: 0),
-                stemming: try Bool.fetchOne(db, sql: SQL.isStemmed) == true ? "english" : "none",
+                stemming: try Archive.Stemming.stored(db).rawValue,
                 sqliteVersion: try String.fetchOne(db, sql: SQL.version) ?? "", journalMode: try pragma("journal_mode", or: ""),
                 fileSize: file, logSize: log,
                 freeSize: try pragma("freelist_count", or: Int64(0)) * pragma("page_size", or: Int64(0)))
@@ -76,7 +76,6 @@ private enum SQL {
         """
 
     static let version = "SELECT sqlite_version()"
-    static let isStemmed = "SELECT instr(sql, 'porter') > 0 FROM sqlite_master WHERE name = 'posts_fts'"
 
     static let sources = """
         SELECT s.kind, s.name, s.url, COALESCE(n.posts, 0)

@@ -64,9 +64,8 @@ extension ArchiveReader {
     private static func longSnippet(of post: Int64, _ search: SearchSQL, _ marks: SnippetMarks, _ db: Database) throws -> String?
     {
         guard let match = search.marking, let body = try String.fetchOne(db, sql: SQL.body, arguments: [post]) else { return nil }
-        let isStemmed = try Bool.fetchOne(db, sql: SQL.isStemmed) ?? false
-        let stemming: Archive.Stemming = isStemmed ? .english : .none
-        return try LongPostSnippets(tokenizer: stemming.tokenizer).snippet(of: body, match: match, marks: marks)
+        return try LongPostSnippets(tokenizer: Archive.Stemming.stored(db).tokenizer).snippet(
+            of: body, match: match, marks: marks)
     }
 
     /// Lists the posts that fit the fields first only where they are fewer than the matches of the text; counting both costs little.
@@ -116,5 +115,4 @@ extension SearchStatement {
 
 private enum SQL {
     static let body = "SELECT body FROM posts WHERE id = ?"
-    static let isStemmed = "SELECT sql LIKE '%porter%' FROM sqlite_master WHERE name = 'posts_fts'"
 }

@@ -49,6 +49,8 @@ final class Batch {
     var threadsByKey: [NameKey: Int64] = [:]
     /// Threads whose root was found to be another post, and that post.
     var leftThreads: [(thread: Int64, post: Int64)] = []
+    /// How many threads of this run were merged away and left no row.
+    var droppedThreads = 0
     /// What is left to do once the rows stand: posts that change their thread.
     var moves: [ThreadMove] = []
 
@@ -71,6 +73,12 @@ final class Batch {
         try batch.decideParents()
         try batch.assignThreads()
         try batch.write()
+        // They were counted when they were made, perhaps for an input that has been reported; what can be taken back is.
+        for tally in resolved.map(\.copy.tally) where batch.droppedThreads > 0 {
+            let dropped = min(batch.droppedThreads, tally.report.threads)
+            tally.report.threads -= dropped
+            batch.droppedThreads -= dropped
+        }
         return batch.session
     }
 }

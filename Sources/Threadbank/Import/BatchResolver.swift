@@ -33,7 +33,7 @@ extension Batch {
 
     /// The record of a row, loaded where it is not in the batch yet. Follows rows that were found to be one.
     func record(_ id: Int64) throws -> PostRecord? {
-        if let kept = redirects[id] { return try record(kept) }
+        let id = current(id)
         if let record = records[id] { return record }
         guard let row = try PostRow.load(db, id: id) else { return nil }
         let record = PostRecord(stored: row)
@@ -44,7 +44,7 @@ extension Batch {
     /// The row of a post that a copy names; a ghost is made where nothing is known of it. Nil where it was erased for good.
     func row(of reference: PostReference, source: Int64, of copy: ResolvedCopy) throws -> Int64? {
         let key = NameKey(source, reference)
-        if let id = try find(key) { return redirects[id] ?? id }
+        if let id = try find(key) { return id }
         if session.hasErased, !key.isAlias, try isErased(copy.copy.post.source, key.text) { return nil }
         let id = session.takePostID()
         let row = PostRow(
@@ -105,7 +105,7 @@ extension Batch {
     }
 
     func find(_ key: NameKey) throws -> Int64? {
-        if let id = known[key] { return id }
+        if let id = known[key] { return current(id) }
         let statement = try db.cachedStatement(sql: key.isAlias ? SQL.byAlias : SQL.byKey)
         guard let id = try Int64.fetchOne(statement, arguments: [key.source, key.text]) else { return nil }
         known[key] = id

@@ -19,8 +19,13 @@ extension Batch {
     private func redirect(_ id: Int64, to kept: PostRecord) {
         records[id] = nil
         redirects[id] = kept.id
-        for (key, owner) in known where owner == id { known[key] = kept.id }
-        for index in newAliases.indices where newAliases[index].id == id { newAliases[index].id = kept.id }
+    }
+
+    /// The row that stands for another now; most stand for themselves.
+    func current(_ id: Int64) -> Int64 {
+        var id = id
+        while let kept = redirects[id] { id = kept }
+        return id
     }
 
     /// Everything that names the ghost names the kept row from now on; then the ghost's row goes. Who hung on either is placed anew
@@ -63,7 +68,7 @@ private enum SQL {
         "DELETE FROM replies WHERE post_id = :g",
         "UPDATE reply_claims SET child_id = :k WHERE child_id = :g",
         "UPDATE reply_claims SET parent_id = :k WHERE parent_id = :g",
-        "DELETE FROM reply_claims WHERE child_id = parent_id",
+        "DELETE FROM reply_claims WHERE child_id = :k AND parent_id = :k",
         "UPDATE post_aliases SET post_id = :k WHERE post_id = :g",
         "UPDATE OR IGNORE links SET from_post_id = :k WHERE from_post_id = :g",
         "UPDATE OR IGNORE links SET to_post_id = :k WHERE to_post_id = :g",

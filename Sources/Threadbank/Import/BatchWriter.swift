@@ -15,7 +15,9 @@ extension Batch {
             if record.isNew { try record.row.insert(db) } else if record.row != record.stored { try record.row.update(db) }
         }
         for alias in newAliases {
-            try db.cachedStatement(sql: SQL.alias).execute(arguments: [alias.key.source, alias.key.text, alias.id])
+            try db.cachedStatement(sql: SQL.alias).execute(arguments: [
+                alias.key.source, alias.key.text, current(alias.id),
+            ])
         }
         for record in changed where record.mustDecide { try writeReplies(record) }
         for thread in threads where thread.stored != nil { try thread.save(db) }
@@ -74,14 +76,16 @@ extension Batch {
     /// A thread whose root proved to be another thread's post has given all its posts to that.
     private func retireThreads() throws {
         for (thread, post) in leftThreads {
-            try db.execute(sql: SQL.retireThread, arguments: ["old": thread, "post": redirects[post] ?? post])
+            try db.execute(sql: SQL.retireThread, arguments: ["old": thread, "post": current(post)])
             try dropIfUnknown(thread)
         }
     }
 
     /// A merged thread's row keeps its id answering. One that this run made has been seen by nobody.
     private func dropIfUnknown(_ thread: Int64) throws {
-        if thread >= session.firstThread { try db.execute(sql: SQL.dropThread, arguments: ["old": thread]) }
+        guard thread >= session.firstThread else { return }
+        try db.execute(sql: SQL.dropThread, arguments: ["old": thread])
+        droppedThreads += db.changesCount
     }
 
     private func writeSideRows(_ record: PostRecord) throws {
@@ -99,8 +103,7 @@ extension Batch {
             case .forum(let forum):
                 try db.cachedStatement(sql: SQL.forum).execute(arguments: [record.id, forum])
             case .link(let target, let kind, let evidence):
-                let target = redirects[target] ?? target
-                try db.cachedStatement(sql: SQL.link).execute(arguments: [record.id, target, kind, evidence])
+                try db.cachedStatement(sql: SQL.link).execute(arguments: [record.id, current(target), kind, evidence])
             case .inference(let i):
                 try db.cachedStatement(sql: SQL.inference)
                     .execute(arguments: [record.id, i.what.rawValue, i.basis, i.confidence, i.evidence])

@@ -149,6 +149,7 @@ private enum SQL {
         "DELETE FROM links WHERE from_post_id = :id OR to_post_id = :id",
         "UPDATE threads SET title = NULL, url = NULL, source_key = NULL WHERE root_post_id = :id AND NOT is_container",
         "UPDATE replies SET evidence = NULL WHERE post_id = :id OR parent_id = :id",
+        "UPDATE reply_claims SET evidence = NULL WHERE child_id = :id OR parent_id = :id",
     ]
     static let blank = """
         UPDATE posts SET author_id = NULL, created_at = NULL, edited_at = NULL, fetched_at = NULL, text_fetched_at = NULL, \

@@ -70,7 +70,6 @@ final class CSVRows: RowPrinter {
 
     /// An empty text is quoted: nothing at all stands for NULL.
     private static func field(_ text: String) -> String {
-        guard text.isEmpty || text.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+        text.isEmpty ? "\"\"" : text.csvField
     }
 }

@@ -102,10 +102,7 @@ struct SearchPrinter {
 
     /// One record of RFC 4180, without its line end.
     private static func csv(_ fields: [String]) -> String {
-        fields.map { field in
-            guard field.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return field }
-            return "\"" + field.replacing(["\"": "\"\""]) + "\""
-        }.joined(separator: ",") + "\r"
+        fields.map(\.csvField).joined(separator: ",") + "\r"
     }
 }
 
