@@ -22,18 +22,11 @@ struct LemmyPosts {
         return [try self.comment(comment, view, opening: opening)] + (opening.map { [$0] } ?? [])
     }
 
-    private func post(_ post: LemmyPost, _ view: LemmyView, isEmbedded: Bool) throws(Refusal) -> ImportedPost {
-        let names = aliases("post", post.id, post.apID)
-        guard let key = post.apID ?? names.first else { throw Refusal(reason: "post has neither ap_id nor id") }
-        var result = ImportedPost(source: Self.source, key: key)
-        result.aliases = names
+    private func post(_ post: LemmyObject, _ view: LemmyView, isEmbedded: Bool) throws(Refusal) -> ImportedPost {
+        var result = try copy(of: post, "post", view, text: post.body ?? (post.name == nil ? nil : ""))
         result.isEmbedded = isEmbedded
         result.title = post.name
-        result.forum = forum(view.community)
-        result.createdAt = (post.published ?? post.publishedAt)?.seconds
-        result.editedAt = (post.updated ?? post.updatedAt)?.seconds
         if let url = post.url, !url.isEmpty { result.attachments = [Attachment(name: url, type: "text/uri-list")] }
-        setText(post.body ?? (post.name == nil ? nil : ""), deleted: post.deleted, removed: post.removed, of: &result)
         if !isEmbedded {
             result.author = author(view.creator)
             result.score = view.counts?.score?.value
@@ -42,32 +35,38 @@ struct LemmyPosts {
         return result
     }
 
-    private func comment(_ comment: LemmyComment, _ view: LemmyView, opening: ImportedPost?) throws(Refusal) -> ImportedPost {
-        let names = aliases("comment", comment.id, comment.apID)
-        guard let key = comment.apID ?? names.first else { throw Refusal(reason: "comment has neither ap_id nor id") }
-        var result = ImportedPost(source: Self.source, key: key)
-        result.aliases = names
+    private func comment(_ comment: LemmyObject, _ view: LemmyView, opening: ImportedPost?) throws(Refusal) -> ImportedPost {
+        var result = try copy(of: comment, "comment", view, text: comment.content)
         result.author = author(view.creator)
-        result.forum = forum(view.community)
-        result.createdAt = (comment.published ?? comment.publishedAt)?.seconds
-        result.editedAt = (comment.updated ?? comment.updatedAt)?.seconds
         result.score = view.counts?.score?.value
         result.replyCount = view.counts?.childCount?.value
-        setText(comment.content, deleted: comment.deleted, removed: comment.removed, of: &result)
-
         var above = try ancestors(comment)
         if let root = opening?.reference ?? comment.postID.map({ PostReference(.alias("\(scope)/post/\($0)")) }) {
             above.append(root)
         }
         if let parent = above.first {
-            result.parent = ParentStatement(parent, basis: .native)
+            // Without a path nothing says what it answers, only where it stands.
+            result.parent = ParentStatement(parent, basis: comment.path == nil ? .order : .native, confidence: 0.5)
             result.ancestors = Array(above.dropFirst())
         }
         return result
     }
 
+    /// What posts and comments have in common.
+    private func copy(of object: LemmyObject, _ what: String, _ view: LemmyView, text: String?) throws(Refusal) -> ImportedPost {
+        let names = aliases(what, object.id, object.apID)
+        guard let key = object.apID ?? names.first else { throw Refusal(reason: "\(what) has neither ap_id nor id") }
+        var result = ImportedPost(source: Self.source, key: key)
+        result.aliases = names
+        result.forum = forum(view.community)
+        result.createdAt = (object.published ?? object.publishedAt)?.seconds
+        result.editedAt = (object.updated ?? object.updatedAt)?.seconds
+        setText(text, deleted: object.deleted, removed: object.removed, of: &result)
+        return result
+    }
+
     /// The comments on the way up, nearest first. A path is `0.A.B.C`: C is the comment itself, B its parent.
-    private func ancestors(_ comment: LemmyComment) throws(Refusal) -> [PostReference] {
+    private func ancestors(_ comment: LemmyObject) throws(Refusal) -> [PostReference] {
         guard let path = comment.path else { return [] }
         // Lemmy nests comments 50 deep; a path of thousands would make as many ghosts.
         guard path.utf8.count < 20_000 else { throw Refusal(reason: "path is too long: \(path.utf8.count) bytes") }
@@ -94,12 +93,12 @@ struct LemmyPosts {
         post.body = text
     }
 
-    private func author(_ person: LemmyPerson?) -> AuthorReference? {
+    private func author(_ person: LemmyActor?) -> AuthorReference? {
         guard let person, let name = person.name, !name.isEmpty else { return nil }
         return AuthorReference(key: person.url ?? name, name: name, displayName: person.displayName, url: person.url)
     }
 
-    private func forum(_ community: LemmyCommunity?) -> ForumReference? {
+    private func forum(_ community: LemmyActor?) -> ForumReference? {
         guard let community, let name = community.name, !name.isEmpty else { return nil }
         return ForumReference(key: community.url ?? name, name: name, url: community.url)
     }

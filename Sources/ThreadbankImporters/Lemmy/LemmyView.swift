@@ -2,74 +2,54 @@
 
 /// A record of the API: a comment with its post, or a post.
 struct LemmyView: Decodable {
-    var post: LemmyPost?
-    var comment: LemmyComment?
-    var creator: LemmyPerson?
-    var community: LemmyCommunity?
+    var post: LemmyObject?
+    var comment: LemmyObject?
+    var creator: LemmyActor?
+    var community: LemmyActor?
     var counts: LemmyCounts?
 }
 
-struct LemmyPost: Decodable {
+/// A post or a comment: most fields are those of both.
+struct LemmyObject: Decodable {
     var id: Int64?
+    var apID: String?
+    var local: Bool?
+    var removed: Bool?
+    var deleted: Bool?
+    @Lenient var published: LooseDate?
+    @Lenient var publishedAt: LooseDate?
+    @Lenient var updated: LooseDate?
+    @Lenient var updatedAt: LooseDate?
+    /// Of a post: its title, link and text.
     var name: String?
     var url: String?
     var body: String?
-    var removed: Bool?
-    var deleted: Bool?
-    var local: Bool?
-    @Lenient var published: LooseDate?
-    @Lenient var publishedAt: LooseDate?
-    @Lenient var updated: LooseDate?
-    @Lenient var updatedAt: LooseDate?
-    var apID: String?
-
-    private enum CodingKeys: String, CodingKey {
-        case id
-        case name
-        case url
-        case body
-        case removed
-        case deleted
-        case local
-        case published
-        case publishedAt = "published_at"
-        case updated
-        case updatedAt = "updated_at"
-        case apID = "ap_id"
-    }
-}
-
-struct LemmyComment: Decodable {
-    var id: Int64?
+    /// Of a comment: its post, text and way down from the post.
     var postID: Int64?
     var content: String?
     var path: String?
-    var removed: Bool?
-    var deleted: Bool?
-    var local: Bool?
-    @Lenient var published: LooseDate?
-    @Lenient var publishedAt: LooseDate?
-    @Lenient var updated: LooseDate?
-    @Lenient var updatedAt: LooseDate?
-    var apID: String?
 
     private enum CodingKeys: String, CodingKey {
         case id
-        case postID = "post_id"
-        case content
-        case path
+        case apID = "ap_id"
+        case local
         case removed
         case deleted
-        case local
         case published
         case publishedAt = "published_at"
         case updated
         case updatedAt = "updated_at"
-        case apID = "ap_id"
+        case name
+        case url
+        case body
+        case postID = "post_id"
+        case content
+        case path
     }
 }
 
-struct LemmyPerson: Decodable {
+/// A person or a community.
+struct LemmyActor: Decodable {
     var name: String?
     var displayName: String?
     var actorID: String?
@@ -79,22 +59,6 @@ struct LemmyPerson: Decodable {
     private enum CodingKeys: String, CodingKey {
         case name
         case displayName = "display_name"
-        case actorID = "actor_id"
-        case apID = "ap_id"
-        case local
-    }
-
-    var url: String? { actorID ?? apID }
-}
-
-struct LemmyCommunity: Decodable {
-    var name: String?
-    var actorID: String?
-    var apID: String?
-    var local: Bool?
-
-    private enum CodingKeys: String, CodingKey {
-        case name
         case actorID = "actor_id"
         case apID = "ap_id"
         case local
