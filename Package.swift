@@ -53,8 +53,25 @@ let package = Package(
         // SHA-256 of OpenSSL's libcrypto, linked statically: it adds a few kilobytes and no start-up time.
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
 
+        // The codecs of compressed inputs, linked statically.
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
+        .systemLibrary(name: "CLzma", providers: [.apt(["liblzma-dev"])]),
+        .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+
+        // Libraries that are opened when first needed: linked, they would slow down the start of every verb.
+        .target(name: "CGMime", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "CXML", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "CArchive", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+
         // One input format a file or folder, and their registry.
-        .target(name: "ThreadbankImporters", dependencies: ["ThreadbankCore"], swiftSettings: settings),
+        .target(
+            name: "ThreadbankImporters",
+            dependencies: ["ThreadbankCore", "CZlib", "CBzip2", "CLzma", "CZstd", "CGMime", "CXML", "CArchive"],
+            swiftSettings: settings,
+            linkerSettings: [":libz.a", ":libbz2.a", ":liblzma.a", ":libzstd.a"]
+                .map { .linkedLibrary($0, .when(platforms: [.linux])) }
+        ),
 
         // The command `threadbank`.
         .executableTarget(

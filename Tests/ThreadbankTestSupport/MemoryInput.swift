@@ -31,6 +31,8 @@ public final class MemoryInput: ImportInput {
         return hash.hex()
     }
 
+    public func restart() { position = 0 }
+
     public func next() -> [UInt8]? {
         guard position < bytes.count else { return nil }
         let end = min(bytes.count, position + chunk)

@@ -22,6 +22,35 @@ public protocol Importer: Sendable {
     func read(_ input: any ImportInput, into sink: any ImportSink) throws
 }
 
+/// A format whose input is a whole folder: a dump of several files, a Maildir. Its files count as one input.
+///
+/// `read(_:into:)` is handed an ``ImportFolder`` where the folder was recognised, and a plain input where a single file was.
+public protocol FolderImporter: Importer {
+    /// The files of the folder that belong to this format, as paths relative to it; nil where it is no such folder. What is left
+    /// is walked as in any other folder. Must be cheap.
+    func claims(_ folder: any FolderProbe) -> [String]?
+}
+
+/// What a folder importer may look at to recognise a folder.
+public protocol FolderProbe {
+    /// The last part of the folder's path.
+    var name: String { get }
+    /// The names of the files in the folder, sorted.
+    var files: [String] { get }
+    /// The names of the folders in the folder, sorted.
+    var folders: [String] { get }
+    /// The names of the files in a folder directly below, sorted; empty where it cannot be read.
+    func files(in folder: String) -> [String]
+}
+
+/// A folder that is one input. `next()` gives nil: its bytes are those of its files.
+public protocol ImportFolder: ImportInput {
+    /// The files that the importer claimed, as paths relative to the folder, sorted.
+    var files: [String] { get }
+    /// One of ``files``, decompressed; `name` is its whole path.
+    func open(_ file: String) throws -> any ImportInput
+}
+
 /// What an importer may look at to recognise an input.
 public struct InputProbe: Sendable {
     /// The last part of the path; empty for stdin.
@@ -64,6 +93,10 @@ public protocol ImportInput: AnyObject {
     var sha256: String { get throws }
     /// The next bytes from the start on; nil at the end. Chunks are never empty.
     func next() throws -> [UInt8]?
+    /// Starts over, so that `next()` gives the first bytes again.
+    ///
+    /// - throws: ``ImportError`` for a pipe of which more was read than is kept (64 MiB).
+    func restart() throws
 }
 
 extension ImportInput {

@@ -38,6 +38,8 @@ final class FileInput: ImportInput {
         return try Self.read(file, path)
     }
 
+    func restart() { handle = nil }
+
     static func open(_ path: String) throws -> FileHandle {
         guard let file = FileHandle(forReadingAtPath: path) else {
             throw ImportError("cannot be opened: \(String(cString: strerror(errno))); check the path and its permissions")
@@ -60,7 +62,8 @@ final class StdinInput: ImportInput {
     let name: String
     let sourceName: String?
     let sha256: String
-    private var bytes: [UInt8]?
+    private let bytes: [UInt8]
+    private var isRead = false
 
     init(name: String, bytes: [UInt8], sourceName: String?) {
         self.name = name
@@ -74,7 +77,9 @@ final class StdinInput: ImportInput {
     var key: String { sourceName ?? sha256 }
 
     func next() -> [UInt8]? {
-        defer { bytes = nil }
-        return bytes?.isEmpty == true ? nil : bytes
+        defer { isRead = true }
+        return isRead || bytes.isEmpty ? nil : bytes
     }
+
+    func restart() { isRead = false }
 }
