@@ -9,6 +9,9 @@ public enum Importers {
         // A line of it is also JSON, so before whatever reads any JSON.
         JSONLinesImporter(),
         LemmyImporter(),
+        // A thing of the API holds in its "data" what is a record of a dump, so the API's form is asked for first.
+        RedditImporter(),
+        RedditDumpImporter(),
         // Last: it takes any text that was named, so whatever has a form of its own must be asked first.
         TextImporter(),
     ]
