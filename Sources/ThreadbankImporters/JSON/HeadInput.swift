@@ -7,7 +7,7 @@ final class HeadInput: ImportInput {
     let name = ""
     let key = ""
     let sourceName: String? = nil
-    let sha256 = ""
+    let sha256: String? = nil
     private let head: [UInt8]
     private var isRead = false
 
