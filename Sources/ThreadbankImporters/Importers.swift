@@ -9,6 +9,8 @@ public enum Importers {
         // A line of it is also JSON, so before whatever reads any JSON.
         JSONLinesImporter(),
         LemmyImporter(),
+        // Its items have keys of their own: `by`, or `created_at_i`.
+        HackerNewsImporter(),
         // Last: it takes any text that was named, so whatever has a form of its own must be asked first.
         TextImporter(),
     ]

@@ -85,11 +85,19 @@ struct LemmyDocument {
         try visit(0, depth: 0, body)
     }
 
-    /// Whether this is a page of the API with nothing on it: `{"comments": []}`, `[]`.
+    /// Whether this is a page of the API with nothing on it, or an array of such: `{"comments": []}`, `[]`.
     var isEmptyList: Bool {
-        if scanner.kind(at: 0) == UInt8(ascii: "[") { return true }
+        guard scanner.kind(at: 0) == UInt8(ascii: "[") else { return hasList(0) }
+        var isEmpty = true
+        try? scanner.forEachElement(at: 0) {
+            if scanner.kind(at: $0.lowerBound) == UInt8(ascii: "{") { isEmpty = isEmpty && hasList($0.lowerBound) }
+        }
+        return isEmpty
+    }
+
+    private func hasList(_ start: Int) -> Bool {
         var hasList = false
-        _ = try? scanner.forEachMember(at: 0) { key, _ in hasList = hasList || Self.lists.contains(key) }
+        _ = try? scanner.forEachMember(at: start) { key, _ in hasList = hasList || Self.lists.contains(key) }
         return hasList
     }
 
