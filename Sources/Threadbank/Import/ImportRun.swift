@@ -119,18 +119,17 @@ public final class ImportRun {
         session.nextImport += 1
         let state = OpenInput(name: input.name, importer: importer, identity: identity, started: started, tally: tally)
         open.append(state)
-        if failure == nil {
-            do {
-                try importer.read(input, into: RunSink(self, tally, input, events))
-            } catch let error as ImportError {
-                failure = error
-            }
-            // The input knows best what went wrong; the importer may have seen no more than a text that ends too early.
-            failure = input.failure ?? failure
-            if sha256 == nil, failure == nil {
-                identity.sha256 = try? input.sha256
-                state.identity = identity
-            }
+        do {
+            // Where hashing failed too: what stands before a bad place of the disk is worth having.
+            try importer.read(input, into: RunSink(self, tally, input, events))
+        } catch let error as ImportError {
+            failure = failure ?? error
+        }
+        // The input knows best what went wrong; the importer may have seen no more than a text that ends too early.
+        failure = input.failure ?? failure
+        if sha256 == nil, failure == nil {
+            identity.sha256 = try? input.sha256
+            state.identity = identity
         }
         state.isRead = true
         state.failure = failure

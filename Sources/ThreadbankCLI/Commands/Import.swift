@@ -14,6 +14,8 @@ struct Import: ParsableCommand {
             The format is told by content; `threadbank formats` lists what is known. Importing the same again changes nothing, and a \
             later copy of a discussion adds what is new: posts seen deleted keep their last text, edited ones their old texts.
 
+            Inputs may be packed with gzip, zstd, xz or bzip2; zip, 7z and tar are walked like folders.
+
             The report balances: read = added + changed + unchanged + rejected, in posts. "missing" counts posts that must exist \
             but were not seen.
 
