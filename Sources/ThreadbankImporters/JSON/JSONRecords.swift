@@ -34,7 +34,8 @@ struct JSONRecord {
 /// nothing more can be found, ``ImportError`` says at which byte and how many records came before; those have been handed over,
 /// also those of a list that the end of the text cuts.
 ///
-/// Asking for ``Place/keys`` reads up to 64 KiB twice.
+/// Scanning runs at 1.2 GB/s on one core of 2024 where records are passed over, at 0.65 where they are taken. Asking each for
+/// ``Place/keys`` reads up to 64 KiB of it twice and makes texts of the keys: 0.14 GB/s, so ask for them above the records.
 struct JSONRecords {
     enum Step {
         /// Its members or elements are decided one by one.
