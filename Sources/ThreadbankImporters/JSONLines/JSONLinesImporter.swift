@@ -79,9 +79,9 @@ struct JSONLinesImporter: Importer {
 
     private static let known = Set(InterchangeRecord.CodingKeys.allCases.map(\.rawValue))
 
+    /// The keys of a line that is an object, as far as it is whole; nil where it is none.
     private static func keys(of line: [UInt8]) -> Set<String>? {
-        var keys: Set<String> = []
-        let scanner = JSONScanner(line)
-        return (try? scanner.forEachMember(at: 0) { key, _ in keys.insert(key) }) == nil ? (keys.isEmpty ? nil : keys) : keys
+        let keys = line.withUnsafeBufferPointer(JSONKeys.ofObject)
+        return keys.isEmpty && line.first != UInt8(ascii: "{") ? nil : keys
     }
 }

@@ -207,4 +207,13 @@ import ThreadbankTestSupport
     func whatIsNoRedditSaysSo(_ text: String) {
         #expect(throws: ImportError.self) { _ = try read(text) }
     }
+
+    /// The head of a long listing on one line shows only keys that the interchange format has too.
+    @Test func aLongListingOnOneLineIsRecognised() {
+        let comment = thing("t1", #""name": "t1_a", "body": "\#(String(repeating: "x", count: 500))""#)
+        let listing =
+            #"{"kind":"Listing","data":{"children":[\#(Array(repeating: comment, count: 200).joined(separator: ","))]}}"#
+        let probe = InputProbe(fileName: "x.json", head: Array(listing.utf8.prefix(1 << 16)), isNamed: true)
+        #expect(Importers.recognising(probe)?.name == "reddit")
+    }
 }
