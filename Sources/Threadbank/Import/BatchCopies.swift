@@ -8,6 +8,7 @@ extension Batch {
     func merge(_ copies: [ResolvedCopy]) throws {
         var changed: [ResolvedCopy] = []
         for copy in copies {
+            let copy = try settleDate(copy)
             let post = copy.copy.post
             let record = copy.record
             record.tally = record.tally ?? copy.copy.tally

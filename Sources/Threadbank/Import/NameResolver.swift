@@ -81,6 +81,9 @@ struct NameResolver {
         return author.id
     }
 
+    /// For when rows of authors are gone.
+    mutating func forgetAuthors() { authors = [:] }
+
     /// Writes what the batch learned of names. Once a batch: a busy author's date moves with every post.
     mutating func save(_ db: Database) throws {
         for key in renamed {
