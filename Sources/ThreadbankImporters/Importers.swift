@@ -9,6 +9,8 @@ public enum Importers {
         // A line of it is also JSON, so before whatever reads any JSON.
         JSONLinesImporter(),
         LemmyImporter(),
+        // No other JSON has post_number beside topic_id.
+        DiscourseImporter(),
         // Its first line is like no other format's; before text, which takes anything.
         DiscourseRawImporter(),
         // Last: it takes any text that was named, so whatever has a form of its own must be asked first.

@@ -3,40 +3,6 @@
 internal import GRDB
 internal import ThreadbankCore
 
-/// What tells whether two copies under one alias are one post, though nothing says that their sites are one.
-private struct Fingerprint {
-    var key: String?
-    var author: String?
-    var createdAt: Int64?
-    var isDateInferred: Bool
-    var body: String?
-
-    init(_ post: ImportedPost) {
-        key = post.key.flatMap { post.aliases.contains($0) ? nil : $0 }
-        author = post.author?.key
-        createdAt = post.createdAt
-        isDateInferred = post.inferences.contains { $0.what == .date }
-        body = post.body
-    }
-
-    init(_ row: Row) {
-        (key, author, createdAt, isDateInferred, body) = (row[2], row[3], row[4], row[5], row[6])
-    }
-
-    /// The same author, dates that go together (an inferred one is that of the last change), and the same key or the same words.
-    func matches(_ other: Fingerprint) -> Bool {
-        guard let author, author == other.author, let ours = createdAt, let theirs = other.createdAt else { return false }
-        switch (isDateInferred, other.isDateInferred) {
-        case (false, false): if ours != theirs { return false }
-        case (true, false): if ours < theirs { return false }
-        case (false, true): if theirs < ours { return false }
-        case (true, true): break
-        }
-        if let key, let theirs = other.key { return key == theirs }
-        return Wording.isAlike(body ?? "", other.body ?? "")
-    }
-}
-
 extension Batch {
     /// Kinds whose sites have names that some of their inputs do not tell: Discourse's raw text names no host.
     private static let kinds: Set<String> = ["discourse"]
@@ -50,38 +16,30 @@ extension Batch {
             return Self.kinds.contains(post.source.kind) && post.thread != nil && !post.aliases.isEmpty
         }
         if concerned.isEmpty { return }
-        try nameCopies(&copies, concerned)
         try moveTopics(copies, concerned)
+        try nameCopies(&copies, concerned)
     }
 
     private func nameCopies(_ copies: inout [PendingCopy], _ concerned: [Int]) throws {
         let unnamed = concerned.filter { copies[$0].post.source.name.isEmpty }
         if unnamed.isEmpty { return }
-        var named: [String: [Int]] = [:]
-        for index in concerned where !copies[index].post.source.name.isEmpty {
-            for alias in copies[index].post.aliases { named[alias, default: []].append(index) }
-        }
+        var named = NamedPosts()
+        for index in concerned where !copies[index].post.source.name.isEmpty { named.add(copies[index].post) }
         let kind = copies[unnamed[0]].post.source.kind
         let sources = try Row.fetchAll(db, sql: SQL.named, arguments: [kind]).map { row in
             (id: row[0] as Int64, reference: SourceReference(kind: kind, name: row[1], url: row[2], urlTemplate: row[3]))
         }
-        var topics: [String: SourceReference] = [:]
+        if session.topicNames.count > 10_000 { session.topicNames = [:] }
         for index in unnamed where copies[index].post.state != .missing {
             let post = copies[index].post
-            guard let topic = post.thread?.key else { continue }
-            let print = Fingerprint(post)
-            var found: [SourceReference] = []
-            for alias in post.aliases {
-                found += (named[alias] ?? []).map { copies[$0].post }.filter { Fingerprint($0).matches(print) }.map(\.source)
-                for source in sources {
-                    if let row = try row(alias, in: source.id), Fingerprint(row).matches(print) { found.append(source.reference) }
-                }
-            }
+            let topic = TopicOfInput(copies[index])
+            var found = named.sources(of: post) + [session.topicNames[topic]].compactMap(\.self)
+            for source in sources where try isShown(post, in: source.id) { found.append(source.reference) }
             // Of several sites that fit, the one with the smallest name: the order of inputs must not matter.
-            if let best = (found + [topics[topic]].compactMap(\.self)).min(by: { $0.name < $1.name }) { topics[topic] = best }
+            session.topicNames[topic] = found.min { $0.name < $1.name }
         }
         for index in unnamed {
-            if let source = copies[index].post.thread.flatMap({ topics[$0.key] }) { copies[index].post.source = source }
+            if let source = session.topicNames[TopicOfInput(copies[index])] { copies[index].post.source = source }
         }
     }
 
@@ -90,19 +48,19 @@ extension Batch {
         guard let kind = concerned.first.map({ copies[$0].post.source.kind }),
             let unnamed = try Int64.fetchOne(db, sql: SQL.unnamed, arguments: [kind])
         else { return }
-        var moved: Set<Int64> = []
+        var moved: Set<String> = []
         for index in concerned where !copies[index].post.source.name.isEmpty && copies[index].post.state != .missing {
             let post = copies[index].post
-            for alias in post.aliases {
-                guard let row = try row(alias, in: unnamed), Fingerprint(row).matches(Fingerprint(post)) else { continue }
-                let thread: Int64 = row[1]
-                if moved.insert(thread).inserted { try moveTopic(thread, to: post.source, copies[index].tally) }
-            }
+            guard let topic = post.thread?.key, !moved.contains(topic), let thread = try threadRecord(unnamed, topic)?.id,
+                try isShown(post, in: unnamed)
+            else { continue }
+            moved.insert(topic)
+            try moveTopic(thread, to: post.source)
         }
         strandedSource = moved.isEmpty ? nil : unnamed
     }
 
-    private func moveTopic(_ thread: Int64, to reference: SourceReference, _ tally: ImportTally) throws {
+    private func moveTopic(_ thread: Int64, to reference: SourceReference) throws {
         guard let topic = try threadRecord(thread), let key = topic.values.key else { return }
         let source = try session.names.source(reference, db)
         let container = try threadRecord(source, key)
@@ -111,6 +69,8 @@ extension Batch {
             let hasReal = try row.sourceKey.map { try find(NameKey(source: source, isAlias: false, text: $0)) != nil } ?? false
             guard !hasReal, try moveAliases(of: record, to: source) else { continue }
             record.row.sourceID = source
+            // What its input still has to say of the topic goes there too.
+            session.topicNames[TopicOfInput(importID: row.importID, kind: reference.kind, topic: key)] = reference
             if let author = row.authorID, let known = try Row.fetchOne(db, sql: SQL.author, arguments: [author]) {
                 record.row.authorID = try session.names.author(
                     AuthorReference(key: known[0], name: known[1], displayName: known[2], url: known[3]), source: source,
@@ -130,10 +90,13 @@ extension Batch {
         let aliases = try String.fetchAll(db, sql: SQL.aliases, arguments: [record.id])
         for alias in aliases {
             guard let other = try find(NameKey(source: source, isAlias: true, text: alias)), other != record.id else { continue }
-            guard let ghost = try self.record(other), ghost.row.state == .missing, ghost.row.sourceKey == nil else {
+            guard let other = try self.record(other) else { continue }
+            if record.isNamelessGhost {
+                try absorb(record, into: other)
                 return false
             }
-            try absorb(ghost, into: record)
+            guard other.isNamelessGhost else { return false }
+            try absorb(other, into: record)
         }
         for alias in aliases {
             known[NameKey(source: record.row.sourceID, isAlias: true, text: alias)] = nil
@@ -143,8 +106,15 @@ extension Batch {
         return true
     }
 
-    private func row(_ alias: String, in source: Int64) throws -> Row? {
-        try Row.fetchOne(db.cachedStatement(sql: SQL.fingerprint), arguments: [source, alias])
+    /// Whether the archive holds the post, or its topic under the same title, in that source.
+    private func isShown(_ post: ImportedPost, in source: Int64) throws -> Bool {
+        if let thread = post.thread, let title = thread.title, try threadRecord(source, thread.key)?.values.title == title {
+            return true
+        }
+        return try post.aliases.contains { alias in
+            try Row.fetchOne(db.cachedStatement(sql: SQL.fingerprint), arguments: [source, alias])
+                .map { Fingerprint($0).matches(Fingerprint(post)) } ?? false
+        }
     }
 
     /// Authors of the unnamed site whose posts have all moved.
@@ -155,13 +125,30 @@ extension Batch {
     }
 }
 
+extension PostRecord {
+    fileprivate var isNamelessGhost: Bool { row.state == .missing && row.sourceKey == nil }
+}
+
+/// A topic of one input.
+struct TopicOfInput: Hashable {
+    var importID: Int64
+    var kind: String
+    var topic: String
+
+}
+
+extension TopicOfInput {
+    init(_ copy: PendingCopy) {
+        self.init(importID: copy.tally.importID, kind: copy.post.source.kind, topic: copy.post.thread?.key ?? "")
+    }
+}
+
 private enum SQL {
     static let named = "SELECT id, name, url, url_template FROM sources WHERE kind = ? AND name <> '' ORDER BY name"
     static let unnamed = "SELECT id FROM sources WHERE kind = ? AND name = ''"
     /// A key that is but an alias is none.
     static let fingerprint = """
-        SELECT p.id, p.thread_id,
-               CASE WHEN EXISTS (SELECT 1 FROM post_aliases k WHERE k.post_id = p.id AND k.alias = p.source_key) THEN NULL
+        SELECT CASE WHEN EXISTS (SELECT 1 FROM post_aliases k WHERE k.post_id = p.id AND k.alias = p.source_key) THEN NULL
                     ELSE p.source_key END,
                a.source_key, p.created_at,
                EXISTS (SELECT 1 FROM inferences i WHERE i.post_id = p.id AND i.what = 'date'), p.body
