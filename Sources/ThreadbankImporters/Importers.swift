@@ -11,6 +11,8 @@ public enum Importers {
         LemmyImporter(),
         // No other JSON has post_number beside topic_id.
         DiscourseImporter(),
+        // Tables of rows in XML, and folders of them; nothing else reads XML.
+        StackExchangeImporter(),
         // Its first line is like no other format's; before text, which takes anything.
         DiscourseRawImporter(),
         // Last: it takes any text that was named, so whatever has a form of its own must be asked first.

@@ -65,7 +65,8 @@ extension Batch {
         }
         var merged = PostCopy(post: post, importID: copy.copy.tally.importID)
         if let author = post.author {
-            merged.authorID = try session.names.author(author, source: copy.source, date: post.createdAt, db)
+            merged.authorID = try session.names.author(
+                author, source: copy.source, date: author.isNameless ? nil : post.createdAt, db)
             merged.authorKey = author.key
             copy.copy.tally.report.authors += session.names.newAuthors
             session.names.newAuthors = 0

@@ -26,6 +26,10 @@ final class RunSink: ImportSink {
 
     func addPage(_ posts: [ImportedPost]) throws { try run.addPage(posts.map { $0.cleaned() }, tally) }
 
+    func nameAuthor(_ author: AuthorReference, of source: SourceReference, at date: Int64?) throws {
+        try run.nameAuthor(NamedAuthor(source: source, author: author, date: date))
+    }
+
     func reject(_ diagnostic: ImportDiagnostic) {
         tally.report.read += 1
         tally.report.rejected += 1

@@ -94,6 +94,8 @@ public struct AuthorReference: Hashable, Sendable {
     public var name: String
     public var displayName: String?
     public var url: String?
+    /// Whether the name was made of the key, because the input does not tell it: any other name takes its place.
+    public var isNameless = false
 
     public init(key: String, name: String, displayName: String? = nil, url: String? = nil) {
         self.key = key
