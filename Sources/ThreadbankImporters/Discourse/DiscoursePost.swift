@@ -90,7 +90,7 @@ struct DiscourseTopic {
         case "category_id": category = Self.text(bytes)
         case "tags": if let tag = Self.text(bytes) ?? Self.name(bytes) { tags.append(tag) }
         case "accepted_answer":
-            struct Accepted: Decodable { var post_number: LooseInteger }
+            struct Accepted: Decodable { var postNumber: LooseInteger }
             if let answer = try? JSONText.decode(Accepted.self, from: bytes) { accepted.insert(answer.post_number.value) }
         default: break
         }

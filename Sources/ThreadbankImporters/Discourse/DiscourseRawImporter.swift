@@ -11,9 +11,8 @@ struct DiscourseRawImporter: Importer {
     let recognises = "a first line `name | YYYY-MM-DD hh:mm:ss UTC | #number` and an empty one"
 
     func recognises(_ probe: InputProbe) -> Bool {
-        var lines = probe.head.prefix(2000).split(separator: 0x0A, maxSplits: 2, omittingEmptySubsequences: false).map(
-            Self.trimmed)
-        if let first = lines.first, first.starts(with: [0xEF, 0xBB, 0xBF]) { lines[0] = Array(first.dropFirst(3)) }
+        let start = probe.head.prefix(2000).drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+        let lines = start.split(separator: 0x0A, maxSplits: 2, omittingEmptySubsequences: false).map(Self.trimmed)
         return lines.count > 1 && lines[1].isEmpty && DiscourseRawHeader(lines[0]) != nil
     }
 
@@ -82,7 +81,8 @@ private struct DiscourseRawReader {
         while let line = try lines.next() {
             switch line {
             case .bytes(let bytes):
-                return lines.number == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+                // What may stand before the first line: a mark of byte order, white space.
+                return open == nil ? Array(bytes.drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }) : bytes
             case .tooLong: isTooLong = true
             }
         }

@@ -76,8 +76,9 @@ private struct StackExchangeTable {
             case .row(let bytes, let offset): try take(bytes, offset, kind)
             }
         }
-        if rows.offset > 0, !rows.isWhole {
-            let what = rows.root == nil ? "no table of a Stack Exchange dump" : "the table ends too early"
+        let isTable = table != nil || rows.root.flatMap(StackExchangeSite.Table.init) != nil
+        if rows.offset > 0, !rows.isWhole || !isTable {
+            let what = isTable ? "the table ends too early" : "no table of a Stack Exchange dump"
             throw ImportError(ImportDiagnostic(at: .byte(rows.offset), what, detail: file))
         }
         if leftOut > 0 {
