@@ -15,6 +15,9 @@ public enum Importers {
         StackExchangeImporter(),
         // Its first line is like no other format's; before text, which takes anything.
         DiscourseRawImporter(),
+        // A thing of the API holds in its "data" what is a record of a dump, so the API's form is asked for first.
+        RedditImporter(),
+        RedditDumpImporter(),
         // Last: it takes any text that was named, so whatever has a form of its own must be asked first.
         TextImporter(),
     ]

@@ -24,17 +24,23 @@ struct DumpCorporaTests {
         }
     }
 
+    private static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
+    }
+
     private struct Topic: Decodable {
         var id: Int
-        var post_stream: Stream
+        var postStream: Stream
         struct Stream: Decodable { var posts: [Post] }
         struct Post: Decodable {
             var id: Int
-            var topic_id: Int
-            var post_number: Int
-            var reply_to_post_number: Int?
+            var topicId: Int
+            var postNumber: Int
+            var replyToPostNumber: Int?
             var username: String
-            var created_at: String
+            var createdAt: String
         }
     }
 
@@ -51,12 +57,12 @@ struct DumpCorporaTests {
         let byKey = Dictionary(uniqueKeysWithValues: posts.map { ($0.sourceKey ?? "", $0) })
         #expect(posts.count == 566 && byKey.count == 566)
         for seed in try seeds("discourse", "discourse/urho3d/json") {
-            let topic = try JSONDecoder().decode(Topic.self, from: Data(seed.bytes))
-            let keys = Dictionary(uniqueKeysWithValues: topic.post_stream.posts.map { ($0.post_number, "\($0.id)") })
-            for post in topic.post_stream.posts {
+            let topic = try Self.decoder.decode(Topic.self, from: Data(seed.bytes))
+            let keys = Dictionary(uniqueKeysWithValues: topic.postStream.posts.map { ($0.postNumber, "\($0.id)") })
+            for post in topic.postStream.posts {
                 let found = try #require(byKey["\(post.id)"])
-                #expect(found.author == post.username && found.createdAt == Timestamp.parse(post.created_at))
-                #expect(parents["\(post.id)"] == (post.post_number == 1 ? nil : keys[post.reply_to_post_number ?? 1]))
+                #expect(found.author == post.username && found.createdAt == Timestamp.parse(post.createdAt))
+                #expect(parents["\(post.id)"] == (post.postNumber == 1 ? nil : keys[post.replyToPostNumber ?? 1]))
             }
         }
         #expect(try archive.reader.faults() == [])
@@ -74,10 +80,10 @@ struct DumpCorporaTests {
         let report = try archive.importSeeds(seeds)
         #expect(report.isBalanced && report.rejected == 0 && report.read == 93)
         let parents = try archive.reader.parents()
-        let wanted = try seeds.map { try JSONDecoder().decode(Topic.Post.self, from: Data($0.bytes)) }
-        let keys = Dictionary(wanted.map { ("\($0.topic_id)#\($0.post_number)", "\($0.id)") }, uniquingKeysWith: { a, _ in a })
-        for post in wanted where post.post_number > 1 {
-            #expect(parents["\(post.id)"] == keys["\(post.topic_id)#\(post.reply_to_post_number ?? 1)"] ?? "?")
+        let wanted = try seeds.map { try Self.decoder.decode(Topic.Post.self, from: Data($0.bytes)) }
+        let keys = Dictionary(wanted.map { ("\($0.topicId)#\($0.postNumber)", "\($0.id)") }, uniquingKeysWith: { a, _ in a })
+        for post in wanted where post.postNumber > 1 {
+            #expect(parents["\(post.id)"] == keys["\(post.topicId)#\(post.replyToPostNumber ?? 1)"] ?? "?")
         }
         #expect(try archive.reader.faults() == [])
     }

@@ -18,7 +18,7 @@ private final class MemoryFolder: ImportFolder {
 
     var key: String { name }
     var sourceName: String? { nil }
-    var sha256: String { SHA256Hash.hex(of: name + tables.keys.sorted().joined()) }
+    var sha256: String? { SHA256Hash.hex(of: name + tables.keys.sorted().joined()) }
     var files: [String] { tables.keys.sorted() }
     func next() -> [UInt8]? { nil }
     func restart() {}

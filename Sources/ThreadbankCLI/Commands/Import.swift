@@ -27,7 +27,7 @@ struct Import: ParsableCommand {
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: ArgumentHelp("Files, folders, or - for stdin.", valueName: "input"))
+    @Argument(help: ArgumentHelp("Files, folders, another archive, or - for stdin.", valueName: "input"))
     var inputs: [String]
 
     @Option(name: .customLong("from"), help: ArgumentHelp("The format, where content does not tell it.", valueName: "format"))
@@ -42,30 +42,42 @@ struct Import: ParsableCommand {
     @Flag(help: "Parse and report without an archive.")
     var dryRun = false
 
+    @Flag(help: "Hang mails that answer something, but name nothing, from what has their subject. Makes false ties too.")
+    var threadBySubject = false
+
     @Flag(help: "Wait for another import to end.")
     var wait = false
 
     func validate() throws {
         try output.require(.text, .json, .jsonl)
         if inputs.isEmpty { throw ValidationError("name a file or folder to import, or - for stdin") }
-        if let format, Importers.named(format) == nil {
-            throw ValidationError("--from \(format) is no format; there are \(Importers.all.map(\.name).joined(separator: ", "))")
+        if let format, ImportFormats.named(format) == nil {
+            let names = ImportFormats.all().map(\.name).joined(separator: ", ")
+            throw ValidationError("--from \(format) is no format; there are \(names)")
         }
         if source != nil, inputs.count > 1 { throw ValidationError("--source names a single input; \(inputs.count) were given") }
     }
 
     func run() throws {
         let printer = ImportPrinter(format: output.format, isQuiet: output.quiet)
+        let isBarWelcome = ProgressLine.isWelcome && !output.quiet && (output.format == .text || !Terminal.isTerminal)
+        let bar = isBarWelcome ? ProgressLine(total: InputSizes.sum(inputs)) : nil
         let events = ImportEvents(
             diagnostic: { printer.diagnostic(in: $0, $1, isRejection: $2) },
             finished: { printer.finished($0) },
+            progress: { bar?.update($0) },
             shouldStop: { Interruption.isWanted })
         Interruption.listen()
-        let run = dryRun ? nil : try ImportRun(archive.openOrCreateArchive(), again: again, waiting: wait, events: events)
-        let reader = ImportWork(run: run, events: events, printer: printer)
+        let target = dryRun ? nil : try archive.openOrCreateArchive()
+        let run = try target.map { try ImportRun($0, again: again, waiting: wait, events: events) }
+        let finder = InputFinder(
+            format: format.flatMap { ImportFormats.named($0, into: target?.path) },
+            importers: ImportFormats.all(into: target?.path), sourceName: source, unpacking: { bar?.note("unpacking \($0)") },
+            shouldStop: { Interruption.isWanted })
+        let work = ImportWork(run: run, finder: finder, events: events, printer: printer, bar: bar)
         do {
-            for input in inputs { try reader.read(input, format: format.flatMap(Importers.named), source: source) }
-            try run?.finish()
+            for input in inputs { try work.read(input) }
+            try run?.finish(threadBySubject: threadBySubject)
         } catch is ImportInterruption {
             printer.total()
             say("interrupted; every finished batch is kept; run the same command again to go on")
@@ -82,18 +94,21 @@ struct Import: ParsableCommand {
 /// Hands what was named, input by input, to the run; or parses it only.
 private struct ImportWork {
     let run: ImportRun?
+    let finder: InputFinder
     let events: ImportEvents
     let printer: ImportPrinter
+    let bar: ProgressLine?
 
-    func read(_ path: String, format: (any Importer)?, source: String?) throws {
+    func read(_ path: String) throws {
         do {
-            try InputFinder(format: format, sourceName: source).forEachInput(at: path) { found in
+            try finder.forEachInput(at: path) { found in
                 if Interruption.isWanted { throw ImportInterruption() }
                 switch found.match {
                 case .importer(let importer): try read(found.input, importer)
                 case .refused(let reason): printer.failed(found.input.name, reason)
-                case .skipped: printer.skipped(found.input.name)
+                case .skipped(let reason): printer.skipped(found.input.name, reason)
                 }
+                bar?.finished(bytes: found.input.byteCount)
             }
         } catch let error as ImportError {
             printer.failed(path, error.description)
@@ -102,6 +117,6 @@ private struct ImportWork {
 
     private func read(_ input: any ImportInput, _ importer: any Importer) throws {
         if let run { return try run.read(input, with: importer) }
-        printer.finished(DryRun.read(input, with: importer, events: events))
+        printer.finished(try DryRun.read(input, with: importer, events: events))
     }
 }

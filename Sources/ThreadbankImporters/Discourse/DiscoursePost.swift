@@ -90,10 +90,15 @@ struct DiscourseTopic {
         case "category_id": category = Self.text(bytes)
         case "tags": if let tag = Self.text(bytes) ?? Self.name(bytes) { tags.append(tag) }
         case "accepted_answer":
-            struct Accepted: Decodable { var postNumber: LooseInteger }
-            if let answer = try? JSONText.decode(Accepted.self, from: bytes) { accepted.insert(answer.post_number.value) }
+            if let answer = try? JSONText.decode(Accepted.self, from: bytes) { accepted.insert(answer.number.value) }
         default: break
         }
+    }
+
+    private struct Accepted: Decodable {
+        var number: LooseInteger
+
+        private enum CodingKeys: String, CodingKey { case number = "post_number" }
     }
 
     private static func text(_ bytes: [UInt8]) -> String? { try? JSONText.decode(LooseText.self, from: bytes).text }
