@@ -9,6 +9,12 @@ public enum Importers {
         // A line of it is also JSON, so before whatever reads any JSON.
         JSONLinesImporter(),
         LemmyImporter(),
+        // No other JSON has post_number beside topic_id.
+        DiscourseImporter(),
+        // Tables of rows in XML, and folders of them; nothing else reads XML.
+        StackExchangeImporter(),
+        // Its first line is like no other format's; before text, which takes anything.
+        DiscourseRawImporter(),
         // A thing of the API holds in its "data" what is a record of a dump, so the API's form is asked for first.
         RedditImporter(),
         RedditDumpImporter(),

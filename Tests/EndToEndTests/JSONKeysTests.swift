@@ -10,7 +10,8 @@ import ThreadbankTestSupport
 
     init() throws {
         folder = try TemporaryFolder()
-        let answer = try Binary.run(["import", "\(Checkout.path)/seeds", "-q"], environment: environment)
+        let answer = try Binary.run(
+            ["import", "\(Checkout.path)/seeds/jsonl", "\(Checkout.path)/seeds", "-q"], environment: environment)
         try #require(answer.status == 0)
     }
 

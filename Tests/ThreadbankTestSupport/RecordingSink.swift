@@ -11,7 +11,12 @@ public final class RecordingSink: ImportSink {
     public private(set) var rejected: [ImportDiagnostic] = []
     public private(set) var warnings: [ImportDiagnostic] = []
 
+    /// What `nameAuthor` was told.
+    public private(set) var named: [AuthorReference] = []
+
     public init() {}
+
+    public func nameAuthor(_ author: AuthorReference, of source: SourceReference, at date: Int64?) { named.append(author) }
 
     public func add(_ post: ImportedPost) { posts.append(post) }
 

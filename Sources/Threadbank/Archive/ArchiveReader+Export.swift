@@ -63,6 +63,7 @@ private struct PostExport {
         post.url = row["url"]
         post.title = row["title"]
         post.body = row["body"]
+        post.isRendering = row["is_rendering"]
         if let key: String = row["author_key"] {
             post.author = AuthorReference(
                 key: key, name: row["author_name"], displayName: row["author_display"], url: row["author_url"])

@@ -23,7 +23,8 @@ final class ImportTally {
 
 /// The work of one transaction. Its steps stand in the files named after them; each sees what the ones before it left.
 ///
-/// 0. `BatchPages`: posts of a page that was stored before keep the keys they had.
+/// 0. `BatchPages`: posts of a page that was stored before keep the keys they had. `BatchSources`: posts of a site whose name their
+///    input does not tell find it.
 /// 1. `BatchResolver`: every copy and every reference finds its record, made where it is new (a ghost, where it is only named).
 /// 2. `BatchCopies`: the copies are merged into their records.
 /// 3. `BatchReplies`: the statements decide the parents; cycles are broken.
@@ -51,6 +52,8 @@ final class Batch {
     var leftThreads: [(thread: Int64, post: Int64)] = []
     /// How many threads of this run were merged away and left no row.
     var droppedThreads = 0
+    /// An unnamed site from which posts have moved to a named one.
+    var strandedSource: Int64?
     /// What is left to do once the rows stand: posts that change their thread.
     var moves: [ThreadMove] = []
 
@@ -68,6 +71,7 @@ final class Batch {
         let batch = Batch(db, session)
         var copies = copies
         for page in pages { try batch.align(&copies, page) }
+        try batch.nameSources(&copies)
         let resolved = try batch.resolve(copies)
         try batch.merge(resolved)
         try batch.decideParents()

@@ -8,6 +8,7 @@ extension Batch {
     func merge(_ copies: [ResolvedCopy]) throws {
         var changed: [ResolvedCopy] = []
         for copy in copies {
+            let copy = try settleDate(copy)
             let post = copy.copy.post
             let record = copy.record
             record.tally = record.tally ?? copy.copy.tally
@@ -64,7 +65,8 @@ extension Batch {
         }
         var merged = PostCopy(post: post, importID: copy.copy.tally.importID)
         if let author = post.author {
-            merged.authorID = try session.names.author(author, source: copy.source, date: post.createdAt, db)
+            merged.authorID = try session.names.author(
+                author, source: copy.source, date: author.isNameless ? nil : post.createdAt, db)
             merged.authorKey = author.key
             copy.copy.tally.report.authors += session.names.newAuthors
             session.names.newAuthors = 0

@@ -82,7 +82,11 @@ extension Batch {
         for key in keys {
             guard let found = try find(key) else { continue }
             // An alias that another post with a key of its own holds was used twice; the first holder keeps it.
-            if key.isAlias, let own = copy.post.key, let theirs = try record(found)?.row.sourceKey, theirs != own { continue }
+            if key.isAlias, let own = copy.post.key, !copy.post.aliases.contains(own),
+                let theirs = try record(found)?.row.sourceKey, theirs != own, try !isProvisional(theirs, of: found, source)
+            {
+                continue
+            }
             if let first = id, first != found { id = try unite(first, found) } else { id = found }
         }
         let isFresh = id == nil
@@ -96,12 +100,20 @@ extension Batch {
             known[key] = owner
             if key.isAlias { newAliases.append((key, owner)) }
         }
-        // A ghost that was known by an alias alone takes its real key.
-        if let key = copy.post.key, let record = try record(owner), record.row.sourceKey == nil {
-            record.row.sourceKey = key
-            known[NameKey(source: source, isAlias: false, text: key)] = owner
+        // A ghost that was known by an alias alone takes its real key; so does a post whose key was but an alias.
+        if let key = copy.post.key, let record = try record(owner), record.row.sourceKey != key {
+            let isReal = !copy.post.aliases.contains(key)
+            if try record.row.sourceKey.map({ try isReal && isProvisional($0, of: owner, source) }) ?? true {
+                record.row.sourceKey = key
+                known[NameKey(source: source, isAlias: false, text: key)] = owner
+            }
         }
         return owner
+    }
+
+    /// Whether a post's key is one of its aliases, because no copy has told its id yet.
+    private func isProvisional(_ key: String, of post: Int64, _ source: Int64) throws -> Bool {
+        try find(NameKey(source: source, isAlias: true, text: key)) == current(post)
     }
 
     func find(_ key: NameKey) throws -> Int64? {

@@ -59,7 +59,7 @@ extension Batch {
         return thread
     }
 
-    private func threadRecord(_ source: Int64, _ key: String) throws -> ThreadRecord? {
+    func threadRecord(_ source: Int64, _ key: String) throws -> ThreadRecord? {
         let name = NameKey(source: source, isAlias: false, text: key)
         if let id = threadsByKey[name] { return threads[id] }
         guard let thread = try ThreadRecord.load(db, source: source, key: key) else { return nil }
@@ -67,6 +67,15 @@ extension Batch {
         threads[thread.id] = thread
         threadsByKey[name] = thread.id
         return thread
+    }
+
+    /// Makes a container that of another source, which has none of its key.
+    func rename(_ thread: ThreadRecord, to source: Int64) {
+        guard let key = thread.values.key else { return }
+        threadsByKey[NameKey(source: thread.values.sourceID, isAlias: false, text: key)] = nil
+        threadsByKey[NameKey(source: source, isAlias: false, text: key)] = thread.id
+        thread.values.sourceID = source
+        thread.values.forumID = nil
     }
 
     private func newThread(_ values: ThreadRecord.Values, _ tally: ImportTally?) -> ThreadRecord {

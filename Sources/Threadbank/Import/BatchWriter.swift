@@ -29,6 +29,7 @@ extension Batch {
         }
         try SearchIndex(db).update(changed)
         try session.names.save(db)
+        try sweepStranded()
     }
 
     private func writeReplies(_ record: PostRecord) throws {

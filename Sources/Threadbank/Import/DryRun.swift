@@ -67,6 +67,8 @@ public enum DryRun {
             for post in posts { try add(post) }
         }
 
+        func nameAuthor(_ author: AuthorReference, of source: SourceReference, at date: Int64?) {}
+
         func reject(_ diagnostic: ImportDiagnostic) {
             report.read += 1
             report.rejected += 1

@@ -66,6 +66,7 @@ public final class ImportRun {
     private var pending: [PendingCopy] = []
     private var pages: [Range<Int>] = []
     private var pendingBytes = 0
+    private var pendingNames: [NamedAuthor] = []
     private var open: [OpenInput] = []
     private var hasPreparedIndex = false
     /// Batches of this size are worth a larger index cache.
@@ -163,6 +164,12 @@ public final class ImportRun {
         if pending.count >= batchPosts || pendingBytes >= Self.batchBytes || pending.count % 128 == 0 && isLate { try flush() }
     }
 
+    func nameAuthor(_ named: NamedAuthor) throws {
+        if events.shouldStop() { throw ImportInterruption() }
+        pendingNames.append(named)
+        if pendingNames.count >= batchPosts { try flush() }
+    }
+
     func addPage(_ posts: [ImportedPost], _ tally: ImportTally) throws {
         if events.shouldStop() { throw ImportInterruption() }
         pages.append(pending.count..<pending.count + posts.count)
@@ -182,12 +189,15 @@ public final class ImportRun {
                 hasPreparedIndex = true
             }
             for input in open where !input.hasRow { try input.insert(db, run: session.firstImport) }
-            let next = try Batch.store(pending, pages: pages, db, session)
+            var next = try Batch.store(pending, pages: pages, db, session)
+            for named in pendingNames { try next.names.rename(named, db) }
+            if !pendingNames.isEmpty { try next.names.save(db) }
             for input in open { try input.update(db, finished: input.isRead && input.failure == nil ? now : nil) }
             return next
         }
         pending.removeAll(keepingCapacity: true)
         pages = []
+        pendingNames = []
         pendingBytes = 0
         lastFlush = Date()
         for input in open where input.isRead {

@@ -16,6 +16,8 @@ struct ImportSession {
     /// Posts of which this run has merged a copy, and those whose stored text it has met, one bit a row.
     var met = RowSet()
     var seen = RowSet()
+    /// Topics of inputs that do not tell their site, and the site that was found to have them.
+    var topicNames: [TopicOfInput: SourceReference] = [:]
     /// Children whose edge is left out because it closes a cycle; usually none.
     var cycleBroken: Set<Int64>
     /// Whether anything was ever erased, so that keys must be checked.

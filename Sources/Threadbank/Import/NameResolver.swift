@@ -3,6 +3,13 @@
 internal import GRDB
 internal import ThreadbankCore
 
+/// Names of an account that an input tells apart from any post.
+struct NamedAuthor {
+    var source: SourceReference
+    var author: AuthorReference
+    var date: Int64?
+}
+
 /// Row ids of sources, forums and authors for one run. Caches are bounded; the database is asked again after.
 struct NameResolver {
     private struct Key: Hashable {
@@ -67,7 +74,7 @@ struct NameResolver {
             return db.lastInsertedRowID
         }
         let before = author
-        if given.isNewer(than: author) {
+        if !reference.isNameless, given.isNewer(than: author) {
             author.namedAt = given.namedAt
             author.name = given.name
             author.displayName = given.displayName ?? author.displayName
@@ -80,6 +87,16 @@ struct NameResolver {
         authors[key] = author
         return author.id
     }
+
+    /// Gives names to an account whose posts are known; one without posts stays unknown.
+    mutating func rename(_ named: NamedAuthor, _ db: Database) throws {
+        let source = try source(named.source, db)
+        guard try storedAuthor(Key(source: source, key: named.author.key), db) != nil else { return }
+        _ = try author(named.author, source: source, date: named.date, db)
+    }
+
+    /// For when rows of authors are gone.
+    mutating func forgetAuthors() { authors = [:] }
 
     /// Writes what the batch learned of names. Once a batch: a busy author's date moves with every post.
     mutating func save(_ db: Database) throws {

@@ -91,12 +91,14 @@ extension PostRow {
     ) throws -> [Revision] {
         let theirs = copy.text
         if theirs.isEmpty {
-            if body == nil, theirs.body != nil { (body, markup) = ("", copy.post.markup) }
+            if body == nil, theirs.body != nil { (body, markup, isRendering) = ("", copy.post.markup, copy.post.isRendering) }
             return []
         }
         func take() {
             title = theirs.title ?? title
-            if let body = theirs.body, !body.isEmpty || self.body == nil { (self.body, markup) = (body, copy.post.markup) }
+            if let body = theirs.body, !body.isEmpty || self.body == nil {
+                (self.body, markup, isRendering) = (body, copy.post.markup, copy.post.isRendering)
+            }
             editedAt = copy.post.editedAt ?? editedAt
             version = (copy.post.fetchedAt, copy.importID)
         }
@@ -106,13 +108,26 @@ extension PostRow {
         }
         guard text.contradicts(theirs) else {
             if title == nil { title = theirs.title }
-            if (body ?? "").isEmpty, let body = theirs.body { (self.body, markup) = (body, copy.post.markup) }
+            if let body = theirs.body, (self.body ?? "").isEmpty || body == self.body && !copy.post.isRendering {
+                (self.body, markup, isRendering) = (body, copy.post.markup, copy.post.isRendering)
+            }
             if let edited = copy.post.editedAt { editedAt = max(editedAt ?? .min, edited) }
             return []
         }
         if context.isImmutable {
             if theirs.outweighs(text) { take() }
             return []
+        }
+        if copy.post.isRendering != isRendering, body?.isEmpty == false, theirs.body?.isEmpty == false {
+            // One is the origin's own text, the other was made from its rendering: the own one stays, whichever came first.
+            let (ours, oursSeen) = (text, editedAt ?? version.fetchedAt)
+            let edited = [editedAt, copy.post.editedAt].compactMap(\.self).max()
+            defer { editedAt = edited }
+            if copy.post.isRendering {
+                return try superseded(theirs, by: ours, seenAt: copy.post.editedAt ?? copy.post.fetchedAt, context)
+            }
+            take()
+            return try superseded(ours, by: theirs, seenAt: oursSeen, context)
         }
         switch try textAge(of: copy, context, version) {
         case .newer:
@@ -125,6 +140,13 @@ extension PostRow {
         case .same:
             return []
         }
+    }
+
+    /// What is left of a rendering that gave way to the origin's own text: nothing, unless it says other words.
+    private func superseded(_ rendering: PostText, by own: PostText, seenAt: Int64?, _ context: MergeContext) throws -> [Revision]
+    {
+        if try Wording.isWithin(rendering.body ?? "", own.body ?? "") || context.isSuperseded(rendering) { return [] }
+        return [Revision(seenAt: seenAt, title: rendering.title, body: rendering.body)]
     }
 
     /// As ``age(of:_:)``, for the text alone; within a run the smaller hash decides. A text that was superseded before does not

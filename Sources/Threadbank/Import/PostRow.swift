@@ -20,6 +20,8 @@ struct PostRow: Equatable {
     var textImportID: Int64?
     /// Whether the origin names its thread; else it stands where its root does.
     var isInContainer = false
+    /// Whether the body was made from the origin's rendering.
+    var isRendering = false
     var score: Int64?
     var place: Int64?
     var replyCount: Int64?
@@ -51,15 +53,16 @@ struct PostRow: Equatable {
         textFetchedAt = row[8]
         textImportID = row[9]
         isInContainer = row[10]
-        score = row[11]
-        place = row[12]
-        replyCount = row[13]
-        state = PostState(rawValue: row[14]) ?? .present
-        markup = (row[15] as String?).flatMap(Markup.init)
-        sourceKey = row[16]
-        url = row[17]
-        title = row[18]
-        body = row[19]
+        isRendering = row[11]
+        score = row[12]
+        place = row[13]
+        replyCount = row[14]
+        state = PostState(rawValue: row[15]) ?? .present
+        markup = (row[16] as String?).flatMap(Markup.init)
+        sourceKey = row[17]
+        url = row[18]
+        title = row[19]
+        body = row[20]
     }
 
     static func load(_ db: Database, id: Int64) throws -> PostRow? {
@@ -83,7 +86,7 @@ struct PostRow: Equatable {
     private var arguments: StatementArguments {
         [
             id, threadID, sourceID, authorID, importID, createdAt, editedAt, fetchedAt, textFetchedAt, textImportID,
-            isInContainer, score, place, replyCount, state.rawValue, markup?.rawValue, sourceKey, url, title, body,
+            isInContainer, isRendering, score, place, replyCount, state.rawValue, markup?.rawValue, sourceKey, url, title, body,
         ]
     }
 
@@ -112,15 +115,15 @@ struct PostText: Hashable {
 private enum SQL {
     static let columns = """
         id, thread_id, source_id, author_id, import_id, created_at, edited_at, fetched_at, text_fetched_at, text_import_id, \
-        in_container, score, place, reply_count, state, markup, source_key, url, title, body
+        in_container, is_rendering, score, place, reply_count, state, markup, source_key, url, title, body
         """
     static let load = "SELECT \(columns) FROM posts WHERE id = ?"
     static let loadThread =
         "SELECT \(columns) FROM posts WHERE thread_id = ? ORDER BY place IS NULL, place, created_at, source_key"
-    static let insert = "INSERT INTO posts (\(columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    static let insert = "INSERT INTO posts (\(columns)) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
     static let update = """
         UPDATE posts SET source_id = ?3, author_id = ?4, import_id = ?5, created_at = ?6, edited_at = ?7, \
-        fetched_at = ?8, text_fetched_at = ?9, text_import_id = ?10, in_container = ?11, score = ?12, place = ?13, \
-        reply_count = ?14, state = ?15, markup = ?16, source_key = ?17, url = ?18, title = ?19, body = ?20 WHERE id = ?1
+        fetched_at = ?8, text_fetched_at = ?9, text_import_id = ?10, in_container = ?11, is_rendering = ?12, score = ?13, \
+        place = ?14, reply_count = ?15, state = ?16, markup = ?17, source_key = ?18, url = ?19, title = ?20, body = ?21 WHERE id = ?1
         """
 }

@@ -33,6 +33,10 @@ final class RunSink: ImportSink {
         meter.count(posts.count, input, events)
     }
 
+    func nameAuthor(_ author: AuthorReference, of source: SourceReference, at date: Int64?) throws {
+        try run.nameAuthor(NamedAuthor(source: source, author: author, date: date))
+    }
+
     func reject(_ diagnostic: ImportDiagnostic) {
         tally.report.read += 1
         tally.report.rejected += 1

@@ -153,8 +153,8 @@ private enum SQL {
     ]
     static let blank = """
         UPDATE posts SET author_id = NULL, created_at = NULL, edited_at = NULL, fetched_at = NULL, text_fetched_at = NULL, \
-        text_import_id = NULL, score = NULL, reply_count = NULL, state = 'missing', markup = NULL, source_key = NULL, url = NULL, \
-        title = NULL, body = NULL WHERE id = ?
+        text_import_id = NULL, is_rendering = 0, score = NULL, reply_count = NULL, state = 'missing', markup = NULL, \
+        source_key = NULL, url = NULL, title = NULL, body = NULL WHERE id = ?
         """
     static let isBlank =
         "SELECT source_key IS NULL AND EXISTS (SELECT 1 FROM replies WHERE parent_id = ?1) FROM posts WHERE id = ?1"

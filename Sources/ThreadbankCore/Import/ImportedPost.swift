@@ -11,7 +11,8 @@
 /// ```
 public struct ImportedPost: Sendable, Equatable {
     public var source: SourceReference
-    /// The id in the origin; nil only for a ghost known by its aliases.
+    /// The id in the origin; nil only for a ghost known by its aliases. Where an input tells a post's alias and not its id, the
+    /// alias is its key too, until a copy brings the id.
     public var key: String?
     /// Other names of the post in the same source.
     public var aliases: [String] = []
@@ -35,6 +36,8 @@ public struct ImportedPost: Sendable, Equatable {
     public var title: String?
     /// The text; nil where this copy does not show it. A tombstone's wording is never a body.
     public var body: String?
+    /// Whether the body was made from the origin's rendering (HTML): it gives way to the origin's own text, whichever comes first.
+    public var isRendering = false
     /// What the post itself says of its parent; nil where it says nothing, or that it has none.
     public var parent: ParentStatement?
     /// What this post tells of its parent's title ("Re: …" without its mark). A parent that was never seen is shown by it.
@@ -91,6 +94,8 @@ public struct AuthorReference: Hashable, Sendable {
     public var name: String
     public var displayName: String?
     public var url: String?
+    /// Whether the name was made of the key, because the input does not tell it: any other name takes its place.
+    public var isNameless = false
 
     public init(key: String, name: String, displayName: String? = nil, url: String? = nil) {
         self.key = key

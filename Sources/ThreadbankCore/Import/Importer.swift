@@ -139,6 +139,8 @@ public protocol ImportSink: AnyObject {
     /// Takes all posts of a page whose keys rest on their wording and order, in that order. They are aligned with what the archive
     /// holds of the same thread before their keys are believed.
     func addPage(_ posts: [ImportedPost]) throws
+    /// Names an account, where posts of it are known by now; accounts without posts are not kept. The newest names stay.
+    func nameAuthor(_ author: AuthorReference, of source: SourceReference, at date: Int64?) throws
     /// Counts a record that could not be read.
     func reject(_ diagnostic: ImportDiagnostic)
     /// Passes on a remark about the input that loses no record.

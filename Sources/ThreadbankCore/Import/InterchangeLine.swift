@@ -58,6 +58,7 @@ public enum InterchangeLine {
         put("title", JSON(post.title))
         put("body", JSON(post.body))
         put("markup", post.body == nil ? .null : JSON(post.markup.rawValue))
+        put("rendering", post.isRendering ? .bool(true) : .null)
         put("score", JSON(post.score))
         put("state", post.state == .present ? .null : JSON(post.state.rawValue))
         put("url", JSON(post.url))

@@ -24,6 +24,7 @@ extension InterchangeRecord {
         post.body = state == .missing ? nil : body
         post.title = title
         post.markup = markup ?? .plain
+        post.isRendering = rendering ?? false
         post.createdAt = createdAt?.seconds
         post.editedAt = editedAt?.seconds
         post.fetchedAt = fetchedAt?.seconds

@@ -40,6 +40,7 @@ struct InterchangeRecord: Decodable {
     var title: String?
     var body: String?
     @Lenient var markup: Markup?
+    @Lenient var rendering: Bool?
     @Lenient var score: LooseInteger?
     @Lenient var state: PostState?
     @Lenient var url: String?
@@ -83,6 +84,7 @@ struct InterchangeRecord: Decodable {
         case title
         case body
         case markup
+        case rendering
         case score
         case state
         case url
