@@ -34,7 +34,7 @@ let package = Package(
         .target(
             name: "ThreadbankMigrations",
             path: "Migrations",
-            resources: [.embedInCode("0001_archive.sql"), .embedInCode("0002_search.sql")],
+            resources: ["0001_archive.sql", "0002_search.sql", "0003_renderings.sql"].map { .embedInCode($0) },
             swiftSettings: settings
         ),
 

@@ -86,7 +86,6 @@ CREATE TABLE posts (
   text_fetched_at INTEGER,                        -- these two only where the text is from an older copy than the row
   text_import_id  INTEGER REFERENCES imports (id),
   in_container    INTEGER NOT NULL DEFAULT 0 CHECK (in_container IN (0, 1)),  -- 1: the origin names its thread; 0: its root's
-  is_rendering    INTEGER NOT NULL DEFAULT 0 CHECK (is_rendering IN (0, 1)),  -- 1: the body was made of HTML; own text beats it
   score           INTEGER,
   place           INTEGER,                        -- position in the page or the origin's list
   reply_count     INTEGER,                        -- as the origin says, in its own sense (direct, or all below)
