@@ -9,6 +9,11 @@ public enum Importers {
         // A line of it is also JSON, so before whatever reads any JSON.
         JSONLinesImporter(),
         LemmyImporter(),
+        // Mail, told by its first lines, which no other format has; mbox first, for its messages begin as single ones do.
+        MboxImporter(),
+        // Before eml: an article is a mail with Newsgroups.
+        UsenetImporter(),
+        EmlImporter(),
         // Last: it takes any text that was named, so whatever has a form of its own must be asked first.
         TextImporter(),
     ]
