@@ -41,6 +41,12 @@ enum ArchiveFile {
         return (size ?? 0) > 0 ? path + "-wal" : nil
     }
 
+    /// Device and file number: what two paths to one file share; nil where no file is.
+    static func identity(of path: String) -> [UInt64]? {
+        var status = stat()
+        return stat(path, &status) == 0 ? [UInt64(status.st_dev), UInt64(status.st_ino)] : nil
+    }
+
     /// Whether SQLite could write its log beside the archive and change the archive itself.
     static func isWritable(_ path: String) -> Bool {
         let folder = (path as NSString).deletingLastPathComponent

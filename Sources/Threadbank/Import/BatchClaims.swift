@@ -14,7 +14,8 @@ extension Batch {
         var parent: Int64?
         if let statement = post.parent, let claim = try claim(statement, copy) {
             parent = claim.parent
-            hasChanged = try add(own: claim, to: record, age)
+            hasChanged = try add(own: claim, to: record, age, copyIsGuess: post.state == .missing)
+            if let parent, let title = post.parentTitle { try nameGhost(parent, title) }
         }
         for statement in post.claims {
             guard let claim = try claim(statement, copy),
@@ -26,6 +27,12 @@ extension Batch {
         }
         if let parent { try addAncestors(post.ancestors, above: parent, copy) }
         return hasChanged
+    }
+
+    /// Of what its answers say of a ghost's title the smallest stays, so that their order does not matter.
+    func nameGhost(_ post: Int64, _ title: String) throws {
+        guard !title.isEmpty, try isMissing(post), let ghost = try record(post) else { return }
+        ghost.row.title = min(ghost.row.title ?? title, title)
     }
 
     /// Reads the stored claims of a post, the winner among them, once.
@@ -64,14 +71,15 @@ extension Batch {
 
     /// A post has one statement of each rank: that of its current copy. Between copies of one age the surer one stays, then the one
     /// whose parent has the smaller key.
-    private func add(own claim: ParentClaim, to record: PostRecord, _ age: CopyAge) throws -> Bool {
+    private func add(own claim: ParentClaim, to record: PostRecord, _ age: CopyAge, copyIsGuess: Bool) throws -> Bool {
         guard let index = record.claims?.firstIndex(where: { $0.rank == claim.rank }), let old = record.claims?[index] else {
             record.claims?.append(claim)
             record.mustDecide = true
             return true
         }
         if old == claim || age == .older { return false }
-        if age == .same {
+        // A tie by subject is worked out anew over all posts, so the last one holds.
+        if age == .same, !(copyIsGuess && old.basis == .subject) {
             if old.confidence != claim.confidence {
                 if old.confidence > claim.confidence { return false }
             } else if try key(of: old.parent) <= key(of: claim.parent) {

@@ -55,9 +55,11 @@ extension Batch {
     /// Returns whether the row says anything else than before, and how old the copy is against it.
     private func mergeRow(_ copy: ResolvedCopy) throws -> (saysMore: Bool, age: CopyAge) {
         let (post, record) = (copy.copy.post, copy.record)
+        if post.state != .missing, record.row.state == .missing { try forgetGuesses(of: record) }
         let before = record.row
         if post.state == .missing {
             if record.row.place == nil { record.row.place = post.place }
+            if let title = post.title { try nameGhost(record.id, title) }
             return (false, .same)
         }
         var merged = PostCopy(post: post, importID: copy.copy.tally.importID)
@@ -90,6 +92,14 @@ extension Batch {
         if !merged.text.isEmpty, !record.row.text.contradicts(merged.text) { session.seen.insert(record.id) }
         if record.row.createdAt != before.createdAt, !record.isNew { try datesMoved(record) }
         return (!record.row.says(the: before), age)
+    }
+
+    /// What was thought of a ghost ends when it speaks for itself: its title, and a parent by its subject.
+    private func forgetGuesses(of record: PostRecord) throws {
+        record.row.title = nil
+        if record.isNew { return }
+        try loadClaims(record)
+        record.claims?.removeAll { $0.rank == .ownInferred && $0.basis == .subject }
     }
 
     /// A date decides between witnesses and in cycles, so whoever may be decided by this one is decided again.

@@ -123,9 +123,21 @@ public final class ImportRun {
     }
 
     /// Writes what waits, and sets the index's settings back. To be called once, after the last input.
-    public func finish() throws {
+    ///
+    /// - parameter threadBySubject: whether mails that answer something and name nothing are hung from what has their subject, with
+    ///   basis `subject`: all of the archive's, not only this run's.
+    public func finish(threadBySubject: Bool = false) throws {
         try flush()
+        if threadBySubject { try tieBySubject() }
         if hasPreparedIndex { try archive.write { try SearchIndex.reset($0) } }
+    }
+
+    private func tieBySubject() throws {
+        let tally = ImportTally(importID: session.firstImport) { _ in }
+        session = try archive.write { db in
+            let copies = try SubjectTies.copies(db).map { PendingCopy(post: $0, tally: tally) }
+            return try Batch.store(copies, pages: [], db, session)
+        }
     }
 
     private var isLate: Bool { Date().timeIntervalSince(lastFlush) > Self.batchSeconds }
