@@ -15,8 +15,30 @@ enum MailBytes {
             rest = rest[line.endIndex...].dropFirst()
         }
         let end = headersEnd(rest)
-        guard rest[..<end].contains(0) else { return rest }
-        return rest[..<end].map { $0 == 0 ? UInt8(ascii: "?") : $0 } + rest[end...]
+        let isWhole = rest[..<end].last == 0x0A && end < rest.endIndex
+        let lines = rest[..<end].split(separator: 0x0A, omittingEmptySubsequences: false)
+        if isWhole, !rest[..<end].contains(0), lines.allSatisfy(isOfHeader) { return rest }
+        return mended(lines)[...] + rest[end...]
+    }
+
+    /// Headers that a parser reads to their end: a line that is none, among others, is left out; where only such lines follow, the
+    /// body begins without a blank line before it.
+    private static func mended(_ lines: [ArraySlice<UInt8>]) -> [UInt8] {
+        let last = lines.lastIndex { MailSeparator.isHeader($0) } ?? -1
+        let end = lines[(last + 1)...].firstIndex { !isOfHeader($0) } ?? lines.count
+        var result: [UInt8] = []
+        for line in lines[..<end] where !line.isEmpty && isOfHeader(line) {
+            result += line.lazy.map { $0 == 0 ? UInt8(ascii: "?") : $0 }
+            result.append(0x0A)
+        }
+        if end < lines.count { result.append(0x0A) }
+        for line in lines[end...] { result += line + [0x0A] }
+        return result
+    }
+
+    /// A header, or a line that goes on with one.
+    private static func isOfHeader(_ line: ArraySlice<UInt8>) -> Bool {
+        line.isEmpty || line.first == 0x20 || line.first == 0x09 || MailSeparator.isHeader(line)
     }
 
     /// Whether a message ends within its headers: a file that was cut, where the last line may lack its end.

@@ -18,6 +18,7 @@ struct MailPosts {
     ///
     /// - throws: ``MailRefusal`` where the bytes are no message or no post, ``ImportError`` where a library is missing.
     func posts(_ bytes: ArraySlice<UInt8>, needsNewsgroups: Bool = false) throws -> [ImportedPost] {
+        let isCut = MailBytes.isCut(bytes)
         let bytes = MailBytes.cleaned(bytes)
         return try mime.withMessage(bytes) { message in
             let headers = MailHeaders(mime, of: message)
@@ -26,7 +27,7 @@ struct MailPosts {
                 throw MailRefusal("no headers of a mail")
             }
             // Without its id nobody could tell that a whole copy of it is the same.
-            if !headers.hasWholeID, MailBytes.isCut(bytes) { throw MailRefusal("it ends in its headers") }
+            if !headers.hasWholeID, isCut { throw MailRefusal("it ends in its headers") }
             if needsNewsgroups, !UsenetHeaders.isArticle(headers) { throw MailRefusal("no header Newsgroups") }
             if let control = ControlMessage(headers) {
                 guard let cancelled = control.cancelled else { throw MailRefusal("a control message: \(control.text)") }
@@ -77,7 +78,7 @@ struct MailPosts {
             post.parent = ParentStatement(parent, basis: .header)
             post.ancestors = Array(above.dropFirst().prefix(Self.mostAncestors))
         }
-        post.title = title(headers, isReply: post.parent != nil)
+        setTitle(headers.text("Subject") ?? headers.text("Title"), of: &post)
         return post
     }
 
@@ -89,12 +90,19 @@ struct MailPosts {
         return headers.value("In-Reply-To").flatMap { MessageIDs.answered($0, author: author) }.map { [$0] } ?? []
     }
 
-    /// A reply's subject is its own only where it says something else than what it answers.
-    private func title(_ headers: MailHeaders, isReply: Bool) -> String? {
-        guard let subject = headers.text("Subject") ?? headers.text("Title") else { return nil }
-        guard isReply else { return subject }
+    /// A reply's subject is its own only where it says something else than what it answers: "new (was: old)".
+    private func setTitle(_ subject: String?, of post: inout ImportedPost) {
+        guard let subject else { return }
         let base = BaseSubject(subject)
-        return base.isReply && !base.isChanged ? nil : subject
+        guard post.parent != nil, base.isReply else {
+            post.title = subject
+            return
+        }
+        if base.folded.contains("(was") || base.folded.contains("[was") {
+            post.title = subject
+            return
+        }
+        post.parentTitle = base.text
     }
 
     private func contentKey(_ headers: MailHeaders, _ body: String?) -> String {

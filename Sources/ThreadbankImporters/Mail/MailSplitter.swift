@@ -29,9 +29,12 @@ struct MailSplitter {
     }
 
     /// Calls `body` with every message, and `skipped` with the place of what is none: text before the first, a message too long.
+    /// `warned` hears that the file may be cut.
     ///
     /// - throws: what `body` throws; ``ImportError`` where the file has no separator at all.
-    mutating func forEach(_ body: (RawMail) throws -> Void, skipped: (ImportDiagnostic) -> Void) throws {
+    mutating func forEach(
+        _ body: (RawMail) throws -> Void, skipped: (ImportDiagnostic) -> Void, warned: (ImportDiagnostic) -> Void
+    ) throws {
         while !window.isAtEnd, window.count < 1 << 16 { _ = try window.fill(keepingFrom: 0) }
         guard let first = try open(skipped) else { return }
         var start = first
@@ -48,6 +51,9 @@ struct MailSplitter {
             try body(RawMail(bytes: bytes, offset: offset, number: number))
             start = piece.end
             number += 1
+        }
+        if let last = window.bytes.last, last != 0x0A {
+            warned(ImportDiagnostic(at: .byte(window.offset + window.count), "the last line has no end; the file may be cut"))
         }
     }
 

@@ -18,6 +18,8 @@ struct MboxImporter: Importer {
             try sink.add(mail, posts)
         } skipped: {
             sink.reject($0)
+        } warned: {
+            sink.warn($0)
         }
     }
 }

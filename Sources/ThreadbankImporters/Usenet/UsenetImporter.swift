@@ -30,6 +30,8 @@ struct UsenetImporter: Importer {
                 try sink.add(mail, posts, needsNewsgroups: true)
             } skipped: {
                 sink.reject($0)
+            } warned: {
+                sink.warn($0)
             }
         }
         while !window.isAtEnd {
