@@ -83,8 +83,10 @@ public enum MailBody {
             {
                 first -= 1
             }
-            guard lines[first].opensAttribution || lines[first...last].contains(where: \.namesAuthor) else { continue }
-            if !lines[first].opensAttribution { first = last }
+            if !lines[first].opensAttribution {
+                guard lines[last].namesAuthor else { continue }
+                first = last
+            }
             for line in first..<index { kinds[line] = .attribution }
         }
     }

@@ -67,7 +67,7 @@ struct MailLine {
     /// "On Monday", "Am 3. Mai", "2019-04-29 10:00": how an attribution begins.
     var opensAttribution: Bool {
         let line = text.drop { $0 == " " }
-        return line.prefix(4).contains { $0.isNumber } || Self.openings.contains { line.hasPrefix($0) } || namesAuthor
+        return line.prefix(4).contains { $0.isNumber } || Self.openings.contains { line.hasPrefix($0) }
     }
 
     /// A verb of writing, or an address.

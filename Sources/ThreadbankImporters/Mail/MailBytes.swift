@@ -16,7 +16,8 @@ enum MailBytes {
         }
         let end = headersEnd(rest)
         let isWhole = rest[..<end].last == 0x0A && end < rest.endIndex
-        let lines = rest[..<end].split(separator: 0x0A, omittingEmptySubsequences: false)
+        var lines = rest[..<end].split(separator: 0x0A, omittingEmptySubsequences: false)
+        if lines.last?.isEmpty == true { lines.removeLast() }
         if isWhole, !rest[..<end].contains(0), lines.allSatisfy(isOfHeader) { return rest }
         return mended(lines)[...] + rest[end...]
     }

@@ -73,7 +73,7 @@ struct MailPosts {
         // A cancel is later than its article: times tell which of the two states is current, whatever comes first.
         if UsenetHeaders.isArticle(headers) { post.fetchedAt = post.createdAt }
 
-        let above = ancestors(headers, author: from?.key).filter { $0 != key }.map { PostReference(.key($0)) }
+        let above = ancestors(headers, of: key, author: from?.key).map { PostReference(.key($0)) }
         if let parent = above.first {
             post.parent = ParentStatement(parent, basis: .header)
             post.ancestors = Array(above.dropFirst().prefix(Self.mostAncestors))
@@ -83,11 +83,14 @@ struct MailPosts {
     }
 
     /// The posts above this one, nearest first: `References` from its end, else the first id of `In-Reply-To`.
-    private func ancestors(_ headers: MailHeaders, author: String?) -> [String] {
-        var seen: Set<String> = []
+    private func ancestors(_ headers: MailHeaders, of key: String, author: String?) -> [String] {
+        var seen: Set<String> = [key]
         let references = UsenetHeaders.references(headers).reversed().filter { seen.insert($0).inserted }
         if !references.isEmpty { return references }
-        return headers.value("In-Reply-To").flatMap { MessageIDs.answered($0, author: author) }.map { [$0] } ?? []
+        guard let id = headers.value("In-Reply-To").flatMap({ MessageIDs.answered($0, author: author) }), id != key else {
+            return []
+        }
+        return [id]
     }
 
     /// A reply's subject is its own only where it says something else than what it answers: "new (was: old)".
