@@ -11,6 +11,8 @@ public enum Importers {
         LemmyImporter(),
         // Mail, told by its first lines, which no other format has; mbox first, for its messages begin as single ones do.
         MboxImporter(),
+        // Takes folders alone: the files of a Maildir are mails to eml where they stand by themselves.
+        MaildirImporter(),
         // Before eml: an article is a mail with Newsgroups.
         UsenetImporter(),
         EmlImporter(),

@@ -25,7 +25,7 @@ public final class MemoryInput: ImportInput {
         self.init(name: name, bytes: Array(text.utf8), key: key, sourceName: sourceName)
     }
 
-    public var sha256: String {
+    public var sha256: String? {
         var hash = SHA256Hash()
         hash.update(bytes)
         return hash.hex()

@@ -6,47 +6,61 @@ public import ThreadbankCore
 /// Reads an input and counts; nothing is written anywhere.
 public enum DryRun {
     /// The report of an import into an empty archive, as far as parsing tells: `added` counts records, and the rows that an archive would
-    /// make (`missing`, `threads`, `authors`) are counted only where the input states them.
-    public static func read(_ input: any ImportInput, with importer: any Importer, events: ImportEvents) -> InputResult {
-        let sink = CountingSink(input.name, events)
+    /// make (`missing`, `threads`, `authors`) are counted only where the input states them. Beyond a million keys repeated ones are no
+    /// longer told from new ones; a warning says so.
+    ///
+    /// - throws: ``ImportInterruption``.
+    public static func read(
+        _ input: any ImportInput, with importer: any Importer, events: ImportEvents
+    ) throws -> InputResult {
+        events.progress(ImportProgress(input))
+        let sink = CountingSink(input, events)
         let started = Date()
         var failure: ImportError?
         do {
             try importer.read(input, into: sink)
-        } catch {
-            failure = error as? ImportError ?? ImportError("\(error)")
+        } catch let error as ImportError {
+            failure = error
         }
         sink.report.threads = sink.threads.count
         sink.report.authors = sink.authors.count
         sink.report.seconds = Date().timeIntervalSince(started)
-        return InputResult(input: input.name, format: importer.name, report: sink.report, failure: failure)
+        if sink.isRough {
+            let much = "more than \(KeyMemory.limit) keys: what repeats beyond them counts as added"
+            sink.warn(ImportDiagnostic(at: .whole, "a dry run keeps count roughly", detail: much))
+        }
+        return InputResult(input: input.name, format: importer.name, report: sink.report, failure: input.failure ?? failure)
     }
 
     private final class CountingSink: ImportSink {
         var report = ImportReport()
-        var threads: Set<String> = []
-        var authors: Set<String> = []
-        private var keys: Set<String> = []
-        private let input: String
+        var threads = KeyMemory()
+        var authors = KeyMemory()
+        private var keys = KeyMemory()
+        private let input: any ImportInput
         private let events: ImportEvents
+        private var meter = ProgressMeter()
 
-        init(_ input: String, _ events: ImportEvents) {
+        init(_ input: any ImportInput, _ events: ImportEvents) {
             self.input = input
             self.events = events
         }
 
+        var isRough: Bool { threads.isFull || authors.isFull || keys.isFull }
+
         func add(_ post: ImportedPost) throws {
             if events.shouldStop() { throw ImportInterruption() }
-            if let thread = post.thread { threads.insert(thread.key) }
-            if let author = post.author { authors.insert(author.key) }
+            if let thread = post.thread { _ = threads.insert(thread.key) }
+            if let author = post.author { _ = authors.insert(author.key) }
             if post.state == .missing {
                 report.missing += 1
                 return
             }
-            let isFirst = keys.insert(post.key ?? "").inserted
+            let isFirst = keys.insert(post.key ?? "")
             if post.isEmbedded, !isFirst { return }
             report.read += 1
             if isFirst { report.added += 1 } else { report.unchanged += 1 }
+            meter.count(1, input, events)
         }
 
         func addPage(_ posts: [ImportedPost]) throws {
@@ -56,9 +70,10 @@ public enum DryRun {
         func reject(_ diagnostic: ImportDiagnostic) {
             report.read += 1
             report.rejected += 1
-            events.diagnostic(input, diagnostic, true)
+            events.diagnostic(input.name, diagnostic, true)
+            meter.count(1, input, events)
         }
 
-        func warn(_ diagnostic: ImportDiagnostic) { events.diagnostic(input, diagnostic, false) }
+        func warn(_ diagnostic: ImportDiagnostic) { events.diagnostic(input.name, diagnostic, false) }
     }
 }

@@ -15,29 +15,39 @@ public struct InputResult: Sendable {
     public var failure: ImportError?
 }
 
+/// How far the reading of one input has come.
+public struct ImportProgress: Sendable {
+    /// The input as it was named.
+    public var input: String
+    /// Posts and rejected records so far.
+    public var read: Int
+    /// As ``ImportInput`` tells them.
+    public var bytesRead: Int
+    public var byteCount: Int?
+}
+
 /// What a caller hears while a run goes on.
 public struct ImportEvents: Sendable {
     /// A record was left out, or there is something to remark, in the input of that name.
     public var diagnostic: @Sendable (_ input: String, _ diagnostic: ImportDiagnostic, _ isRejection: Bool) -> Void
     /// An input's last batch has been committed.
     public var finished: @Sendable (InputResult) -> Void
+    /// An input is about to be hashed and read, or some hundred records of it have been read.
+    public var progress: @Sendable (ImportProgress) -> Void
     /// Asked often; true ends the run after what is committed, with ``ImportInterruption``.
     public var shouldStop: @Sendable () -> Bool
 
     public init(
         diagnostic: @escaping @Sendable (String, ImportDiagnostic, Bool) -> Void = { _, _, _ in },
         finished: @escaping @Sendable (InputResult) -> Void = { _ in },
+        progress: @escaping @Sendable (ImportProgress) -> Void = { _ in },
         shouldStop: @escaping @Sendable () -> Bool = { false }
     ) {
         self.diagnostic = diagnostic
         self.finished = finished
+        self.progress = progress
         self.shouldStop = shouldStop
     }
-}
-
-/// Thrown when ``ImportEvents/shouldStop`` said so. Every batch that was committed stays; the same import again goes on.
-public struct ImportInterruption: Error, Sendable {
-    public init() {}
 }
 
 /// A run of imports into one archive. It holds the import lock while it lives.
@@ -57,7 +67,6 @@ public final class ImportRun {
     private var pages: [Range<Int>] = []
     private var pendingBytes = 0
     private var open: [OpenInput] = []
-    private var finishedHashes: [InputIdentity: ImportReport] = [:]
     private var hasPreparedIndex = false
     /// Batches of this size are worth a larger index cache.
     private static let largeBatch = 5_000
@@ -93,16 +102,16 @@ public final class ImportRun {
     ///   error here: its ``InputResult`` says so.
     public func read(_ input: any ImportInput, with importer: any Importer) throws {
         let started = Date()
-        var identity: InputIdentity?
+        events.progress(ImportProgress(input))
+        var sha256: String?
         var failure: ImportError?
         do {
-            identity = InputIdentity(
-                sha256: try input.sha256, format: importer.name, version: importer.version,
-                key: input.key + "\u{0}" + (input.sourceName ?? ""))
+            sha256 = try input.sha256
         } catch let error as ImportError {
             failure = error
         }
-        if !isAgain, let identity, let report = try finishedBefore(identity) {
+        var identity = InputIdentity(input, importer, sha256: sha256)
+        if !isAgain, failure == nil, let report = try finishedBefore(identity) {
             events.finished(InputResult(input: input.name, format: importer.name, report: report))
             return
         }
@@ -112,9 +121,15 @@ public final class ImportRun {
         open.append(state)
         if failure == nil {
             do {
-                try importer.read(input, into: RunSink(self, tally, input.name))
+                try importer.read(input, into: RunSink(self, tally, input, events))
             } catch let error as ImportError {
                 failure = error
+            }
+            // The input knows best what went wrong; the importer may have seen no more than a text that ends too early.
+            failure = input.failure ?? failure
+            if sha256 == nil, failure == nil {
+                identity.sha256 = try? input.sha256
+                state.identity = identity
             }
         }
         state.isRead = true
@@ -177,7 +192,6 @@ public final class ImportRun {
         pendingBytes = 0
         lastFlush = Date()
         for input in open where input.isRead {
-            if let identity = input.identity, input.failure == nil { finishedHashes[identity] = input.tally.report }
             events.finished(
                 InputResult(
                     input: input.name, format: input.importer.name, report: input.tally.report, failure: input.failure))
@@ -188,13 +202,13 @@ public final class ImportRun {
 
     /// The report of an input whose bytes were finished before, as unchanged; nil where they were not.
     private func finishedBefore(_ identity: InputIdentity) throws -> ImportReport? {
-        let stored = try archive.reader.read { db in
+        guard let sha256 = identity.sha256 else { return nil }
+        let before = try archive.reader.read { db in
             try Row.fetchOne(
                 db, sql: SQL.finished,
-                arguments: [identity.sha256, identity.format, identity.version, identity.key]
+                arguments: [sha256, identity.format, identity.version, identity.key]
             ).map { (read: $0[0] as Int, rejected: $0[1] as Int) }
         }
-        let before = stored ?? finishedHashes[identity].map { ($0.read, $0.rejected) }
         guard let before else { return nil }
         var report = ImportReport()
         report.read = before.read

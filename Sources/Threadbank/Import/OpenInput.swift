@@ -5,25 +5,33 @@ internal import GRDB
 internal import ThreadbankCore
 
 /// What makes two inputs the same: bytes, importer, and all that it takes from the name.
-struct InputIdentity: Hashable {
-    var sha256: String
+struct InputIdentity {
+    /// Nil while it is not known, and for good where the input was not read to its end.
+    var sha256: String?
     var format: String
     var version: Int
     var key: String
+
+    init(_ input: any ImportInput, _ importer: any Importer, sha256: String?) {
+        self.sha256 = sha256
+        format = importer.name
+        version = importer.version
+        key = input.key + "\u{0}" + (input.sourceName ?? "")
+    }
 }
 
 /// An input that is being read, or waits for its last batch.
 final class OpenInput {
     let name: String
     let importer: any Importer
-    let identity: InputIdentity?
+    var identity: InputIdentity
     let started: Date
     let tally: ImportTally
     var failure: ImportError?
     var isRead = false
     var hasRow = false
 
-    init(name: String, importer: any Importer, identity: InputIdentity?, started: Date, tally: ImportTally) {
+    init(name: String, importer: any Importer, identity: InputIdentity, started: Date, tally: ImportTally) {
         self.name = name
         self.importer = importer
         self.identity = identity
@@ -36,8 +44,8 @@ final class OpenInput {
             sql: SQL.insert,
             arguments: [
                 tally.importID, run, Int64(started.timeIntervalSince1970), importer.name, importer.version, name,
-                identity?.key ?? "",
-                identity?.sha256,
+                identity.key,
+                identity.sha256,
             ])
     }
 
@@ -48,7 +56,7 @@ final class OpenInput {
             sql: SQL.update,
             arguments: [
                 finished, report.read, report.added, report.changed, report.unchanged, report.rejected, report.missing,
-                report.threads, report.authors, report.seconds, tally.importID,
+                report.threads, report.authors, report.seconds, identity.sha256, tally.importID,
             ])
     }
 }
@@ -59,6 +67,6 @@ private enum SQL {
         """
     static let update = """
         UPDATE imports SET finished_at = ?, read = ?, added = ?, changed = ?, unchanged = ?, rejected = ?, missing = ?, threads = ?, \
-        authors = ?, seconds = ? WHERE id = ?
+        authors = ?, seconds = ?, input_sha256 = ? WHERE id = ?
         """
 }

@@ -25,7 +25,7 @@ struct Formats: ParsableCommand {
         let list = Importers.all.map { importer -> JSON in
             .object([
                 ("name", JSON(importer.name)), ("version", JSON(importer.version)), ("summary", JSON(importer.summary)),
-                ("recognises", JSON(importer.recognises)),
+                ("recognises", JSON(importer.recognises)), ("needs", JSON(importer.needs)),
             ])
         }
         switch output.format {
@@ -34,7 +34,11 @@ struct Formats: ParsableCommand {
         default:
             for importer in Importers.all {
                 out.line("\(importer.name)\n    \(importer.summary)\n    recognised by: \(importer.recognises)")
+                if let package = importer.needs { out.line("    needs: \(package)") }
             }
+            out.line(
+                "\nAny of them may come packed: gzip, zstd, xz, bzip2, told by content; zip, 7z and tar (need libarchive13) are walked."
+            )
         }
     }
 }

@@ -56,15 +56,21 @@ struct Import: ParsableCommand {
 
     func run() throws {
         let printer = ImportPrinter(format: output.format, isQuiet: output.quiet)
+        let isBarWelcome = ProgressLine.isWelcome && !output.quiet && (output.format == .text || !Terminal.isTerminal)
+        let bar = isBarWelcome ? ProgressLine(total: InputSizes.sum(inputs)) : nil
         let events = ImportEvents(
             diagnostic: { printer.diagnostic(in: $0, $1, isRejection: $2) },
             finished: { printer.finished($0) },
+            progress: { bar?.update($0) },
             shouldStop: { Interruption.isWanted })
         Interruption.listen()
         let run = dryRun ? nil : try ImportRun(archive.openOrCreateArchive(), again: again, waiting: wait, events: events)
-        let reader = ImportWork(run: run, events: events, printer: printer)
+        let finder = InputFinder(
+            format: format.flatMap(Importers.named), sourceName: source, unpacking: { bar?.note("unpacking \($0)") },
+            shouldStop: { Interruption.isWanted })
+        let work = ImportWork(run: run, finder: finder, events: events, printer: printer, bar: bar)
         do {
-            for input in inputs { try reader.read(input, format: format.flatMap(Importers.named), source: source) }
+            for input in inputs { try work.read(input) }
             try run?.finish()
         } catch is ImportInterruption {
             printer.total()
@@ -82,18 +88,21 @@ struct Import: ParsableCommand {
 /// Hands what was named, input by input, to the run; or parses it only.
 private struct ImportWork {
     let run: ImportRun?
+    let finder: InputFinder
     let events: ImportEvents
     let printer: ImportPrinter
+    let bar: ProgressLine?
 
-    func read(_ path: String, format: (any Importer)?, source: String?) throws {
+    func read(_ path: String) throws {
         do {
-            try InputFinder(format: format, sourceName: source).forEachInput(at: path) { found in
+            try finder.forEachInput(at: path) { found in
                 if Interruption.isWanted { throw ImportInterruption() }
                 switch found.match {
                 case .importer(let importer): try read(found.input, importer)
                 case .refused(let reason): printer.failed(found.input.name, reason)
-                case .skipped: printer.skipped(found.input.name)
+                case .skipped(let reason): printer.skipped(found.input.name, reason)
                 }
+                bar?.finished(bytes: found.input.byteCount)
             }
         } catch let error as ImportError {
             printer.failed(path, error.description)
@@ -102,6 +111,6 @@ private struct ImportWork {
 
     private func read(_ input: any ImportInput, _ importer: any Importer) throws {
         if let run { return try run.read(input, with: importer) }
-        printer.finished(DryRun.read(input, with: importer, events: events))
+        printer.finished(try DryRun.read(input, with: importer, events: events))
     }
 }

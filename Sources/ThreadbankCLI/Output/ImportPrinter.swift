@@ -40,9 +40,9 @@ final class ImportPrinter: Sendable {
         say("threadbank: \(input): \(reason)")
     }
 
-    func skipped(_ input: String) {
+    func skipped(_ input: String, _ reason: String) {
         state.withLock { $0.sum.skippedFiles += 1 }
-        if !isQuiet { show(kind: "skipped", "\(input): skipped: no importer recognises it") }
+        if !isQuiet { show(kind: "skipped", "\(input): skipped: \(reason)") }
     }
 
     func diagnostic(in input: String, _ diagnostic: ImportDiagnostic, isRejection: Bool) {
@@ -59,6 +59,7 @@ final class ImportPrinter: Sendable {
     }
 
     func total() {
+        ProgressLine.clear()
         let (sum, inputs, shown) = state.withLock { ($0.sum, $0.inputs, $0.shown) }
         for (kind, count) in shown.sorted(by: { $0.key < $1.key }) where count > 20 { say("… and \(count - 20) more: \(kind)") }
         if format != .text {
@@ -70,6 +71,7 @@ final class ImportPrinter: Sendable {
     }
 
     private func write(_ name: String, _ format: String, _ report: ImportReport) {
+        ProgressLine.clear()
         var out = Stdout()
         if self.format != .text {
             return out.json(.object([("input", JSON(name)), ("format", JSON(format))] + Self.members(report)))

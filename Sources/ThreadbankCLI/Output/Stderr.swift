@@ -6,6 +6,7 @@ internal import Foundation
 func say(_ line: String) {
     // Not `FileHandle`, which ends the program where nobody reads stderr.
     signal(SIGPIPE, SIG_IGN)
+    ProgressLine.clear()
     let bytes = Array((line.showingControls(keepingNewlines: true) + "\n").utf8)
     var start = 0
     while start < bytes.count {

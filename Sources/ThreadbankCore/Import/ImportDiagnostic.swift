@@ -41,3 +41,8 @@ public struct ImportError: Error, Sendable, CustomStringConvertible {
 
     public var description: String { diagnostic.description }
 }
+
+/// Thrown when a person ended an import. Every batch that was committed stays; the same import again goes on.
+public struct ImportInterruption: Error, Sendable {
+    public init() {}
+}

@@ -12,6 +12,8 @@ public protocol Importer: Sendable {
     var summary: String { get }
     /// One line for `formats`: what it recognises an input by.
     var recognises: String { get }
+    /// The package that must be installed where it runs, `libgmime-3.0-0` say; nil, as by default, where it needs none.
+    var needs: String? { get }
 
     /// Whether the input looks like this format. Must be cheap, and must not trap on any bytes.
     func recognises(_ probe: InputProbe) -> Bool
@@ -20,6 +22,10 @@ public protocol Importer: Sendable {
     ///
     /// - throws: ``ImportError`` where nothing more can be read of this input; what the sink has taken is kept.
     func read(_ input: any ImportInput, into sink: any ImportSink) throws
+}
+
+extension Importer {
+    public var needs: String? { nil }
 }
 
 /// A format whose input is a whole folder: a dump of several files, a Maildir. Its files count as one input.
@@ -31,15 +37,15 @@ public protocol FolderImporter: Importer {
     func claims(_ folder: any FolderProbe) -> [String]?
 }
 
-/// What a folder importer may look at to recognise a folder.
+/// What a folder importer may look at to recognise a folder. Hidden files are not shown, nor files that a folder above has claimed.
 public protocol FolderProbe {
     /// The last part of the folder's path.
     var name: String { get }
     /// The names of the files in the folder, sorted.
     var files: [String] { get }
-    /// The names of the folders in the folder, sorted.
+    /// The names of the folders in the folder, sorted, hidden ones too.
     var folders: [String] { get }
-    /// The names of the files in a folder directly below, sorted; empty where it cannot be read.
+    /// The names of the files in a folder below, sorted; empty where it cannot be read. `folder` is its path relative to this one.
     func files(in folder: String) -> [String]
 }
 
@@ -89,8 +95,16 @@ public protocol ImportInput: AnyObject {
     var key: String { get }
     /// What `--source` says; nil where it was not given.
     var sourceName: String? { get }
-    /// SHA-256 of the bytes, in lower-case hex.
-    var sha256: String { get throws }
+    /// SHA-256 of the bytes as they stand on the disk or came through the pipe, in lower-case hex. Nil while it is not known: of a pipe
+    /// that is longer than what is kept of it (64 MiB), before its end.
+    var sha256: String? { get throws }
+    /// How many bytes stand on the disk, packed ones as they are; nil where nobody knows, as of a pipe.
+    var byteCount: Int? { get }
+    /// How many of ``byteCount`` have been read so far.
+    var bytesRead: Int { get }
+    /// Why what was given is not the whole input: a reading error, packed data that break off, a file that changed meanwhile. Asked
+    /// after reading; nil where all is well.
+    var failure: ImportError? { get }
     /// The next bytes from the start on; nil at the end. Chunks are never empty.
     func next() throws -> [UInt8]?
     /// Starts over, so that `next()` gives the first bytes again.
@@ -100,10 +114,20 @@ public protocol ImportInput: AnyObject {
 }
 
 extension ImportInput {
-    /// All bytes from where reading stands to the end.
+    public var byteCount: Int? { nil }
+    public var bytesRead: Int { 0 }
+    public var failure: ImportError? { nil }
+
+    /// All bytes from where reading stands to the end. Where they break off it gives what was good, and ``failure`` says why.
+    ///
+    /// - throws: ``ImportError`` where nothing can be read at all.
     public func remainder() throws -> [UInt8] {
         var all: [UInt8] = []
-        while let chunk = try next() { if all.isEmpty { all = chunk } else { all += chunk } }
+        do {
+            while let chunk = try next() { if all.isEmpty { all = chunk } else { all += chunk } }
+        } catch let error as ImportError {
+            if all.isEmpty || failure == nil { throw error }
+        }
         return all
     }
 }

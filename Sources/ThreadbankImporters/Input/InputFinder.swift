@@ -7,118 +7,113 @@ public import ThreadbankCore
 public struct FoundInput {
     public enum Match {
         case importer(any Importer)
-        /// Named, and no importer recognises it: what to say.
+        /// Named or broken, and nothing reads it: what to say.
         case refused(String)
-        /// Met on a walk, and no importer recognises it.
-        case skipped
+        /// Met on a walk, and of no use: why.
+        case skipped(String)
     }
 
     public let input: any ImportInput
     public let match: Match
 }
 
-/// Walks what was named and asks the registry about each file. A file is only opened when its turn comes.
+/// Walks what was named and asks the registry about each file. A file is only opened when its turn comes; compression is taken off, and
+/// an archive is walked like a folder.
 public struct InputFinder {
-    private let format: (any Importer)?
-    private let sourceName: String?
+    let format: (any Importer)?
+    let importers: [any Importer]
+    let sourceName: String?
+    let pause: Pause
+    let unpacking: (String) -> Void
 
-    /// - parameter format: the importer that a person chose; nil to ask the registry.
-    /// - parameter sourceName: what `--source` says, as the key of inputs that have none of their own.
-    public init(format: (any Importer)? = nil, sourceName: String? = nil) {
+    /// - parameters:
+    ///   - format: the importer that a person chose; nil to ask `importers`, in their order.
+    ///   - sourceName: what `--source` says, as the key of inputs that have none of their own.
+    ///   - unpacking: told the name of an archive before it is unpacked.
+    ///   - shouldStop: asked once a chunk of whatever is read; true ends it with ``ImportInterruption``.
+    public init(
+        format: (any Importer)? = nil, importers: [any Importer] = Importers.all, sourceName: String? = nil,
+        unpacking: @escaping (String) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
+    ) {
         self.format = format
+        self.importers = format.map { [$0] } ?? importers
         self.sourceName = sourceName
+        self.unpacking = unpacking
+        pause = { if shouldStop() { throw ImportInterruption() } }
     }
 
     /// Calls `body` with each input below `path`, folders in the order of their names; `-` is stdin.
     ///
-    /// - throws: what `body` throws; ``ImportError`` where `path` itself cannot be opened.
+    /// - throws: what `body` throws; ``ImportInterruption``; ``ImportError`` where there is nothing at `path`.
     public func forEachInput(at path: String, _ body: (FoundInput) throws -> Void) throws {
-        if path == "-" { return try body(stdin()) }
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw ImportError("no such file or folder; check the path")
+        var place = InputPlace(path: path, name: path, isNamed: true)
+        if path == "-" {
+            place.name = "stdin"
+            return try visit(place, body) { try RawPipe(dup(STDIN_FILENO), pause: pause) }
         }
-        if isFolder.boolValue { return try walk(path, body) }
-        let name = (path as NSString).lastPathComponent
-        if !Self.isRegular(path) { return try body(piped(path)) }
-        try body(found(FileInput(path: path, key: name, sourceName: sourceName), path, siblings: [], isNamed: true))
-    }
-
-    private func stdin() throws -> FoundInput { found(try FileHandle.standardInput.readToEnd(), "stdin") }
-
-    /// A named pipe, or what a shell's `<(…)` gives: it can be read only once, as stdin.
-    private func piped(_ path: String) throws -> FoundInput {
-        let file = try FileInput.open(path)
-        defer { try? file.close() }
-        return found(try file.readToEnd(), path)
-    }
-
-    private func found(_ data: Data?, _ name: String) -> FoundInput {
-        let bytes = data.map { Array($0) } ?? []
-        return FoundInput(
-            input: StdinInput(name: name, bytes: bytes, sourceName: sourceName),
-            match: match(InputProbe(fileName: "", head: Array(bytes.prefix(Self.probeSize)), isNamed: true)))
-    }
-
-    /// Links to folders are not followed, so a walk always ends; hidden files are passed over, as `git` and `ripgrep` users expect.
-    private func walk(_ root: String, _ body: (FoundInput) throws -> Void) throws {
-        var folders = [root]
-        while let folder = folders.popLast() {
-            guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder).sorted() else {
-                throw ImportError("the folder \(folder) cannot be read; check its permissions")
-            }
-            var below: [String] = []
-            for name in names where !name.hasPrefix(".") {
-                let path = folder + (folder.hasSuffix("/") ? "" : "/") + name
-                let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
-                if type == .typeDirectory { below.append(path) }
-                guard type == .typeRegular || type == .typeSymbolicLink && Self.isRegular(path) else { continue }
-                let key = String(path.dropFirst(root.count).drop { $0 == "/" })
-                let input = FileInput(path: path, key: key, sourceName: nil)
-                try body(found(input, path, siblings: names, isNamed: false))
-            }
-            folders += below.reversed()
-        }
-    }
-
-    /// Whether a path leads to a file with bytes of its own, through links too.
-    private static func isRegular(_ path: String) -> Bool {
         var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        guard stat(path, &status) == 0 else { throw ImportError("no such file or folder; check the path") }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR:
+            place.key = (path as NSString).lastPathComponent
+            place.isNamed = false
+            try walk(place, body)
+        case S_IFREG:
+            place.key = (path as NSString).lastPathComponent
+            try visit(place, body) { try RawFile(path, pause: pause) }
+        default:
+            // A named pipe, or what a shell's `<(…)` gives: it can be read only once, as stdin.
+            try visit(place, body) {
+                let file = open(path, O_RDONLY | O_CLOEXEC)
+                guard file >= 0 else { throw ImportError("cannot be opened; check its permissions") }
+                return try RawPipe(file, pause: pause)
+            }
+        }
     }
 
-    private static let probeSize = 1 << 16
-
-    private func found(_ input: FileInput, _ path: String, siblings: [String], isNamed: Bool) -> FoundInput {
-        guard let file = try? FileInput.open(path) else {
-            return FoundInput(input: input, match: .refused("cannot be opened; check its permissions"))
+    /// Hands over what stands at one place: an input, or the inputs in an archive.
+    func visit(_ place: InputPlace, _ body: (FoundInput) throws -> Void, open: () throws -> any RawBytes) throws {
+        let input: StreamInput
+        do {
+            // `--source` is for what was named, not for each file of a walk.
+            input = try StreamInput(open(), place, sourceName: place.isNamed ? sourceName : nil, pause: pause)
+        } catch let error as ImportError {
+            return try body(FoundInput(input: UnreadInput(place.name), match: .refused(error.description)))
         }
-        defer { try? file.close() }
-        guard let head = try? file.read(upToCount: Self.probeSize) ?? Data() else {
-            return FoundInput(input: input, match: .refused("cannot be read; is it a file?"))
+        if let container = Container(input.stream.head), !isOtherProgramsDocument(container, input, place) {
+            return try unpack(container, input, place, body)
         }
-        let name = (path as NSString).lastPathComponent
-        return FoundInput(
-            input: input,
-            match: match(InputProbe(fileName: name, siblings: siblings, head: Array(head), isNamed: isNamed)))
+        try body(FoundInput(input: input, match: match(input, place)))
     }
 
-    private func match(_ probe: InputProbe) -> FoundInput.Match {
+    private func match(_ input: StreamInput, _ place: InputPlace) -> FoundInput.Match {
         if let format { return .importer(format) }
-        if let importer = Importers.recognising(probe) { return .importer(importer) }
-        guard probe.isNamed else { return .skipped }
-        if let packing = probe.packing { return .refused("is packed with \(packing), which cannot be read yet; unpack it first") }
+        let probe = InputProbe(
+            fileName: input.unpackedName, siblings: place.siblings, head: input.stream.head, isNamed: place.isNamed)
+        if let importer = importers.first(where: { $0.recognises(probe) }) { return .importer(importer) }
+        guard place.isNamed else { return .skipped("no importer recognises it") }
+        if Packing(probe.head[...]) != nil {
+            return .refused("is packed more than \(Packing.deepest) times over; unpack it first")
+        }
         return .refused("no importer recognises it; name one with --from (threadbank formats lists them)")
+    }
+
+    /// Office documents and programs are zip files too, in which a walk has no business.
+    private func isOtherProgramsDocument(_ container: Container, _ input: StreamInput, _ place: InputPlace) -> Bool {
+        guard container == .zip, !place.isNamed, let dot = input.unpackedName.lastIndex(of: ".") else { return false }
+        return input.unpackedName[dot...].lowercased() != ".zip"
     }
 }
 
-extension InputProbe {
-    /// The compression or container that the first bytes show, by the magic numbers of file(1).
-    var packing: String? {
-        let signatures: [(String, [UInt8])] = [
-            ("gzip", [0x1F, 0x8B]), ("zstd", [0x28, 0xB5, 0x2F, 0xFD]), ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A]),
-            ("bzip2", Array("BZh".utf8)), ("zip", [0x50, 0x4B, 0x03, 0x04]), ("7z", [0x37, 0x7A, 0xBC, 0xAF]),
-        ]
-        return signatures.first { head.starts(with: $0.1) }?.0
-    }
+/// What could not be opened, for its name.
+final class UnreadInput: ImportInput {
+    let name: String
+    let key = ""
+    let sourceName: String? = nil
+    let sha256: String? = nil
+
+    init(_ name: String) { self.name = name }
+
+    func next() -> [UInt8]? { nil }
+    func restart() {}
 }

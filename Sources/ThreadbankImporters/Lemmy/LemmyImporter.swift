@@ -23,7 +23,7 @@ struct LemmyImporter: Importer {
     func read(_ input: any ImportInput, into sink: any ImportSink) throws {
         let scanner = JSONScanner(try Self.withoutMark(input.remainder()))
         guard scanner.skipSpace(0) < scanner.bytes.count else { return }
-        let scope = try Self.servingHost(scanner) ?? "sha256:" + input.sha256.prefix(32)
+        let scope = try Self.servingHost(scanner) ?? "sha256:" + (input.sha256 ?? input.key).prefix(32)
         let posts = LemmyPosts(scope: scope)
         var found = 0
         let faults = FieldFaults()

@@ -9,6 +9,8 @@ struct ByteWindow {
     /// Where the window's first byte stands in the input.
     private(set) var offset = 0
     private(set) var isAtEnd = false
+    /// Why the input breaks off at its end. To be thrown once what was read before is used.
+    private(set) var failure: ImportError?
     private let input: any ImportInput
 
     init(_ input: any ImportInput) { self.input = input }
@@ -23,7 +25,12 @@ struct ByteWindow {
             bytes.removeFirst(moved)
             offset += moved
         }
-        if let chunk = try input.next() { bytes += chunk } else { isAtEnd = true }
+        do {
+            if let chunk = try input.next() { bytes += chunk } else { isAtEnd = true }
+        } catch let error as ImportError {
+            failure = error
+            isAtEnd = true
+        }
         return moved
     }
 

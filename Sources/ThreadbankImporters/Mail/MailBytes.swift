@@ -65,12 +65,16 @@ extension MailBytes {
         return rest.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
     }
 
-    /// All bytes of an input that is one message; nil where it is longer than any message.
+    /// All bytes of an input that is one message, or what is good of them; nil where it is longer than any message.
     static func whole(_ input: any ImportInput) throws -> [UInt8]? {
         var all: [UInt8] = []
-        while let chunk = try input.next() {
-            if all.count + chunk.count > MailSplitter.longest { return nil }
-            all += chunk
+        do {
+            while let chunk = try input.next() {
+                if all.count + chunk.count > MailSplitter.longest { return nil }
+                all += chunk
+            }
+        } catch let error as ImportError {
+            if all.isEmpty || input.failure == nil { throw error }
         }
         return all
     }

@@ -52,6 +52,7 @@ struct MailSplitter {
             start = piece.end
             number += 1
         }
+        if let failure = window.failure { throw failure }
         if let last = window.bytes.last, last != 0x0A {
             warned(ImportDiagnostic(at: .byte(window.offset + window.count), "the last line has no end; the file may be cut"))
         }
@@ -64,7 +65,10 @@ struct MailSplitter {
             isReversible = window.line(opening.start).starts(with: "From mboxrd@z".utf8)
             return opening.start
         }
-        if window.isAtEnd, window.bytes.allSatisfy({ $0 <= 0x20 }) { return nil }
+        if window.isAtEnd, window.bytes.allSatisfy({ $0 <= 0x20 }) {
+            if let failure = window.failure { throw failure }
+            return nil
+        }
         var start = 0
         let found = try separator(&start, from: 0, isDiscarding: true)
         guard found < window.count else {

@@ -42,6 +42,10 @@ struct MaildirImporter: FolderImporter {
                 for post in try posts.posts(bytes[...]) { try sink.add(post) }
             } catch let refusal as MailRefusal {
                 refuse(refusal.reason)
+            } catch let error as ImportError {
+                // A file that cannot be read costs itself; a library that is missing costs all.
+                if (try? GMime.load()) == nil { throw error }
+                refuse(error.description)
             }
         }
     }

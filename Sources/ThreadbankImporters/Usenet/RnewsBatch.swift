@@ -13,7 +13,10 @@ enum RnewsBatch {
         var number = 1
         while true {
             while !window.isAtEnd, window.count - start < 4_096 { start -= try window.fill(keepingFrom: start) }
-            guard start < window.count else { return }
+            guard start < window.count else {
+                if let failure = window.failure { throw failure }
+                return
+            }
             let offset = window.offset + start
             let line = window.line(start)
             let digits = line.dropFirst(mark.count).prefix { (0x30...0x39).contains($0) }

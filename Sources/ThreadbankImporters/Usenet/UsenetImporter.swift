@@ -41,7 +41,10 @@ struct UsenetImporter: Importer {
                     ImportDiagnostic(at: .byte(0), "message too long", detail: "over \(MailSplitter.longest) bytes"))
             }
         }
-        if window.bytes.allSatisfy({ $0 <= 0x20 }) { return }
+        if window.bytes.allSatisfy({ $0 <= 0x20 }) {
+            if let failure = window.failure { throw failure }
+            return
+        }
         try sink.add(RawMail(bytes: window.bytes[...], offset: 0, number: 1), posts, needsNewsgroups: true)
     }
 }
