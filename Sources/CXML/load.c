@@ -16,6 +16,8 @@ static void load(void) {
 #define LOOK_UP(result, name, arguments) \
     if (!(*(void **)&table.name = dlsym(library, #name))) return;
     CXML_FUNCTIONS(LOOK_UP)
+    // Before any thread parses.
+    table.xmlInitParser();
     loaded = &table;
 }
 

@@ -16,6 +16,11 @@ public enum Importers {
         // Before eml: an article is a mail with Newsgroups.
         UsenetImporter(),
         EmlImporter(),
+        // A thing of the API holds in its "data" what is a record of a dump, so the API's form is asked for first.
+        RedditImporter(),
+        RedditDumpImporter(),
+        // Its items have keys of their own: `by`, or `created_at_i`.
+        HackerNewsImporter(),
         // Last: it takes any text that was named, so whatever has a form of its own must be asked first.
         TextImporter(),
     ]

@@ -73,7 +73,8 @@ import ThreadbankTestSupport
     }
 
     @Test func show() throws {
-        let posts = try #require(try object("show", "p1", "p2")["posts"] as? [[String: Any]])
+        let posts = try #require(
+            try object("show", "threadbank:jsonl/workshop:b1", "threadbank:jsonl/workshop:b2")["posts"] as? [[String: Any]])
         #expect(posts.count == 2)
         for post in posts {
             try expectKeys(

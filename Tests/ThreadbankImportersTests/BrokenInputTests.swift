@@ -78,6 +78,8 @@ import ThreadbankTestSupport
     /// The wrong importer, forced with --from, says so and takes nothing.
     @Test(arguments: Seed.all) func theWrongImporterTakesNothing(seed: Seed) throws {
         for importer in Importers.all where importer.name != seed.importer && importer.name != "text" {
+            // A line with a body is a post of the interchange format, whoever wrote it.
+            if importer.name == "jsonl", seed.importer == "reddit-dump" { continue }
             let sink = RecordingSink()
             var failure: ImportError?
             do {

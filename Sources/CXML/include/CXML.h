@@ -9,6 +9,7 @@ typedef struct XMLReader XMLReader;
 
 /// The functions of libxml2 that threadbank calls: F(result, name, arguments).
 #define CXML_FUNCTIONS(F)                                                                                                  \
+    F(void, xmlInitParser, (void))                                                                                         \
     F(XMLDocument *, htmlReadMemory, (const char *bytes, int size, const char *url, const char *encoding, int options))   \
     F(void, xmlFreeDoc, (XMLDocument *document))                                                                           \
     F(XMLReader *, xmlReaderWalker, (XMLDocument *document))                                                               \

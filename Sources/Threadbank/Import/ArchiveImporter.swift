@@ -24,7 +24,10 @@ public struct ArchiveImporter: Importer {
     }
 
     public func read(_ input: any ImportInput, into sink: any ImportSink) throws {
-        if let target, Self.isSameFile(target, input.name) { throw ImportError("is the archive that it would be imported into") }
+        if let target, Self.isSameFile(target, input.name) {
+            // Met on a walk, say: no reason for the whole import to fail.
+            return sink.warn(ImportDiagnostic(at: .whole, "is the archive that it would be imported into; nothing to do"))
+        }
         let reader: ArchiveReader
         do {
             reader = try ArchiveReader(path: input.name)

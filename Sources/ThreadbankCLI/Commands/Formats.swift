@@ -22,7 +22,7 @@ struct Formats: ParsableCommand {
 
     func run() {
         var out = Stdout()
-        let list = Importers.all.map { importer -> JSON in
+        let list = ImportFormats.all().map { importer -> JSON in
             .object([
                 ("name", JSON(importer.name)), ("version", JSON(importer.version)), ("summary", JSON(importer.summary)),
                 ("recognises", JSON(importer.recognises)), ("needs", JSON(importer.needs)),
@@ -32,7 +32,7 @@ struct Formats: ParsableCommand {
         case .json: out.json(.object([("format_version", 1), ("formats", .array(list))]))
         case .jsonl: for format in list { out.json(format) }
         default:
-            for importer in Importers.all {
+            for importer in ImportFormats.all() {
                 out.line("\(importer.name)\n    \(importer.summary)\n    recognised by: \(importer.recognises)")
                 if let package = importer.needs { out.line("    needs: \(package)") }
             }

@@ -27,7 +27,7 @@ struct Import: ParsableCommand {
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: ArgumentHelp("Files, folders, or - for stdin.", valueName: "input"))
+    @Argument(help: ArgumentHelp("Files, folders, another archive, or - for stdin.", valueName: "input"))
     var inputs: [String]
 
     @Option(name: .customLong("from"), help: ArgumentHelp("The format, where content does not tell it.", valueName: "format"))
@@ -42,14 +42,18 @@ struct Import: ParsableCommand {
     @Flag(help: "Parse and report without an archive.")
     var dryRun = false
 
+    @Flag(help: "Hang mails that answer something, but name nothing, from what has their subject. Makes false ties too.")
+    var threadBySubject = false
+
     @Flag(help: "Wait for another import to end.")
     var wait = false
 
     func validate() throws {
         try output.require(.text, .json, .jsonl)
         if inputs.isEmpty { throw ValidationError("name a file or folder to import, or - for stdin") }
-        if let format, Importers.named(format) == nil {
-            throw ValidationError("--from \(format) is no format; there are \(Importers.all.map(\.name).joined(separator: ", "))")
+        if let format, ImportFormats.named(format) == nil {
+            let names = ImportFormats.all().map(\.name).joined(separator: ", ")
+            throw ValidationError("--from \(format) is no format; there are \(names)")
         }
         if source != nil, inputs.count > 1 { throw ValidationError("--source names a single input; \(inputs.count) were given") }
     }
@@ -64,14 +68,16 @@ struct Import: ParsableCommand {
             progress: { bar?.update($0) },
             shouldStop: { Interruption.isWanted })
         Interruption.listen()
-        let run = dryRun ? nil : try ImportRun(archive.openOrCreateArchive(), again: again, waiting: wait, events: events)
+        let target = dryRun ? nil : try archive.openOrCreateArchive()
+        let run = try target.map { try ImportRun($0, again: again, waiting: wait, events: events) }
         let finder = InputFinder(
-            format: format.flatMap(Importers.named), sourceName: source, unpacking: { bar?.note("unpacking \($0)") },
+            format: format.flatMap { ImportFormats.named($0, into: target?.path) },
+            importers: ImportFormats.all(into: target?.path), sourceName: source, unpacking: { bar?.note("unpacking \($0)") },
             shouldStop: { Interruption.isWanted })
         let work = ImportWork(run: run, finder: finder, events: events, printer: printer, bar: bar)
         do {
             for input in inputs { try work.read(input) }
-            try run?.finish()
+            try run?.finish(threadBySubject: threadBySubject)
         } catch is ImportInterruption {
             printer.total()
             say("interrupted; every finished batch is kept; run the same command again to go on")

@@ -187,7 +187,9 @@ struct MarkdownLine {
                 place += 1
                 continue
             }
-            if byte == UInt8(ascii: ":"), let end = MarkdownEscapes.endOfAddress(text, place) { addressEnd = end }
+            if byte == UInt8(ascii: ":"), place >= addressEnd, let end = MarkdownEscapes.endOfAddress(text, place) {
+                addressEnd = end
+            }
             if MarkdownEscapes.isPairing(byte) {
                 let run = MarkdownEscapes.run(text, place)
                 let sides = MarkdownEscapes.sides(text, run)

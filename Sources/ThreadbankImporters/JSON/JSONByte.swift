@@ -6,16 +6,6 @@ enum JSONByte {
 
     static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
 
-    /// Whether the byte may stand in a number, or in true, false, null, NaN, -Infinity.
-    static func isWord(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "_"):
-            true
-        default: false
-        }
-    }
-
     /// Whether the bytes are a text in its quotation marks, a number, true, false or null.
     static func isScalar(_ bytes: [UInt8]) -> Bool {
         switch bytes.first ?? 0 {
@@ -26,6 +16,7 @@ enum JSONByte {
 
     /// The place of the next quotation mark, backslash or U+000A at or after `start`; the count where there is none. Eight bytes at a
     /// time, by the test for a zero byte in a word (H. S. Warren, Hacker's Delight, 6-1).
+    @inline(__always)
     static func endOfPlainText(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var place = start
         let raw = UnsafeRawBufferPointer(bytes)
@@ -48,5 +39,6 @@ enum JSONByte {
     }
 
     /// The high bit of each byte that is zero.
+    @inline(__always)
     private static func zeroes(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 }
 }

@@ -23,41 +23,19 @@ struct JSONSkim {
     private(set) var newlines = 0
     private(set) var isBroken = false
     private var depth = 0
-    private var previous = Token.start
+    private var previous = JSONToken.start
     private var isInString = false
     private var isEscaped = false
-    /// What is open, from the outermost, as far as ``deepestChecked``: true is an array.
-    private var open: [Bool] = []
+    /// What is open of the outermost ``deepestChecked`` levels, a bit a level: 1 is an array.
+    private var open: UInt64 = 0
 
     /// Below, brackets are counted but their kinds no longer compared.
-    private static let deepestChecked = 4096
+    private static let deepestChecked = 64
 
     init(isLine: Bool) { self.isLine = isLine }
 
     /// Whether the value is a number, or true, false or null, that ends where the input ends.
     var isWholeAtEnd: Bool { depth == 0 && previous == .word && !isInString }
-
-    private enum Token: UInt8 {
-        case start, openObject, closeObject, openArray, closeArray, comma, colon, string
-        /// A number, true, false or null that may go on, and one that has ended.
-        case word, wordEnd
-
-        var bit: UInt16 { 1 << UInt16(rawValue) }
-
-        /// Which tokens may come next.
-        var followers: UInt16 {
-            switch self {
-            case .start, .comma, .colon: Self.values
-            case .openObject: Token.closeObject.bit | Token.string.bit
-            case .openArray: Self.values | Token.closeArray.bit
-            case .closeObject, .closeArray, .word, .wordEnd: Self.ends
-            case .string: Self.ends | Token.colon.bit
-            }
-        }
-
-        private static let values: UInt16 = 0b1_1000_1010
-        private static let ends: UInt16 = 0b0_0011_0100
-    }
 
     /// Reads on from `start`, where the last call stopped. Returns where it stopped now; a broken value may end where it starts.
     mutating func advance(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> (place: Int, outcome: Outcome) {
@@ -68,9 +46,9 @@ struct JSONSkim {
                 continue
             }
             let byte = bytes[place]
-            let token: Token
-            switch byte {
-            case 0x20, 0x09, 0x0D, 0x0A:
+            let token = JSONToken(byte)
+            switch token {
+            case .space:
                 if previous == .word {
                     if depth == 0 { return (place, .done) }
                     previous = .wordEnd
@@ -78,58 +56,55 @@ struct JSONSkim {
                 if byte == 0x0A, let outcome = passNewline(bytes, place) { return (place, outcome) }
                 place += 1
                 continue
-            case UInt8(ascii: "\""): token = .string
-            case UInt8(ascii: ","): token = .comma
-            case UInt8(ascii: ":"): token = .colon
-            case UInt8(ascii: "{"): token = .openObject
-            case UInt8(ascii: "}"): token = .closeObject
-            case UInt8(ascii: "["): token = .openArray
-            case UInt8(ascii: "]"): token = .closeArray
-            default:
-                if JSONByte.isWord(byte) {
-                    if previous == .word {
-                        place += 1
-                        continue
-                    }
-                    token = .word
-                } else {
-                    if isBroken {
-                        place += 1
-                        continue
-                    }
+            case .word where previous == .word:
+                place += 1
+                continue
+            case .none:
+                if !isBroken {
                     isBroken = true
                     return (place, .broken)
                 }
+                place += 1
+                continue
+            default: break
             }
+            // A word that stands alone ends before what is none.
             if depth == 0, previous == .word { return (place, .done) }
-            if !isBroken, previous.followers & token.bit == 0 {
+            if !isBroken, !token.mayFollow(previous) {
                 isBroken = true
                 return (place, .broken)
             }
             switch token {
-            case .openObject, .openArray:
-                if depth < Self.deepestChecked { open.append(token == .openArray) }
-                depth += 1
+            case .openObject, .openArray: push(token)
             case .closeObject, .closeArray:
-                // Only after a fault: what is open was opened outside of the value.
+                // Only after a fault: what is closed was opened outside of the value.
                 if depth == 0 { return (place, .done) }
-                if depth <= Self.deepestChecked {
-                    if open.last != (token == .closeArray) { return (place, .lost) }
-                    open.removeLast()
-                }
-                depth -= 1
+                if !pop(token) { return (place, .lost) }
                 if depth == 0 { return (place + 1, .done) }
-            case .string:
-                isInString = true
-            case .comma, .colon:
-                // A broken value that is no container ends where its container goes on.
-                if depth == 0 { return (place, .done) }
+            case .string: isInString = true
+            // A broken value that is no container ends where its container goes on.
+            case .comma, .colon: if depth == 0 { return (place, .done) }
             default: break
             }
             previous = token
             place += 1
         }
         return (place, .needsMore)
+    }
+
+    private mutating func push(_ token: JSONToken) {
+        if depth < Self.deepestChecked { open = open << 1 | (token == .openArray ? 1 : 0) }
+        depth += 1
+    }
+
+    /// False where the bracket closes another kind than is open.
+    private mutating func pop(_ token: JSONToken) -> Bool {
+        if depth <= Self.deepestChecked {
+            if open & 1 != (token == .closeArray ? 1 : 0) { return false }
+            open >>= 1
+        }
+        depth -= 1
+        return true
     }
 
     /// Reads on within a string; nil where it goes on after it.

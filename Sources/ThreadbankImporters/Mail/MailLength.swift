@@ -5,14 +5,17 @@ internal import ThreadbankCore
 enum MailLength {
     /// The end of the message at `start` by its `Content-Length`; nil where it has none, or where neither a separator nor the end of
     /// the file stands there.
-    static func end(_ window: inout ByteWindow, _ start: inout Int, longest: Int) throws -> Int? {
-        guard let headersEnd = try headersEnd(&window, &start), let length = length(window.bytes[start..<headersEnd]),
-            length <= longest
-        else { return nil }
-        let headers = headersEnd - start
+    ///
+    /// - parameter next: the next separator behind `start`; its headers end before. Both move with the window.
+    static func end(_ window: inout ByteWindow, _ start: inout Int, _ next: inout Int, longest: Int) throws -> Int? {
+        guard let (headers, length) = told(window.bytes[start..<min(next, start + 1 << 16)]), length <= longest else {
+            return nil
+        }
+        let whole = next - start
         while headers + length + MailSeparator.reach > window.count - start, !window.isAtEnd {
             start -= try window.fill(keepingFrom: start)
         }
+        next = start + whole
         var end = window.lineEnd(start + headers) + 1 + length
         guard end <= window.count else { return nil }
         // Behind the body a line may be left blank.
@@ -28,13 +31,11 @@ enum MailLength {
         return nil
     }
 
-    /// Where the blank line behind the headers begins; nil where they do not end soon.
-    private static func headersEnd(_ window: inout ByteWindow, _ start: inout Int) throws -> Int? {
-        while window.count - start < 1 << 16, !window.isAtEnd { start -= try window.fill(keepingFrom: start) }
-        let head = window.bytes[start..<min(window.count, start + 1 << 16)]
-        guard head.contains(where: { $0 == UInt8(ascii: "L") || $0 == UInt8(ascii: "l") }) else { return nil }
-        let end = MailBytes.headersEnd(head)
-        return end < head.endIndex ? end : nil
+    /// How long the headers are, and what they say of the body.
+    private static func told(_ message: ArraySlice<UInt8>) -> (headers: Int, length: Int)? {
+        let end = MailBytes.headersEnd(message)
+        guard end < message.endIndex, let length = length(message[..<end]) else { return nil }
+        return (end - message.startIndex, length)
     }
 
     private static func length(_ headers: ArraySlice<UInt8>) -> Int? {

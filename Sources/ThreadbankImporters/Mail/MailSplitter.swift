@@ -88,17 +88,17 @@ struct MailSplitter {
 
     /// The message whose separator stands at `start`; nil where it is too long, and `start` is moved behind it.
     private mutating func message(_ start: inout Int) throws -> Piece? {
-        if kind == .mbox, let end = try MailLength.end(&window, &start, longest: longest) {
-            let range = content(start, end)
-            let isRaw = window.find(kind.pattern, from: range.lowerBound).map { $0 + 1 < end } ?? false
-            return Piece(range: range, end: end, isRaw: isRaw)
-        }
-        let end = try separator(&start, from: start + 1, isDiscarding: false)
+        var end = try separator(&start, from: start + 1, isDiscarding: false)
         guard start >= 0 else {
             start = end
             return nil
         }
-        return Piece(range: content(start, end), end: end, isRaw: false)
+        guard kind == .mbox, let told = try MailLength.end(&window, &start, &end, longest: longest) else {
+            return Piece(range: content(start, end), end: end, isRaw: false)
+        }
+        let range = content(start, told)
+        let isRaw = window.find(kind.pattern, from: range.lowerBound).map { $0 + 1 < told } ?? false
+        return Piece(range: range, end: told, isRaw: isRaw)
     }
 
     /// From behind the separator's line to before the blank line that ends the message.

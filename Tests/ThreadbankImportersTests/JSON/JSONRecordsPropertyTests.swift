@@ -80,7 +80,7 @@ import ThreadbankTestSupport
 
     @Test func whatFoundationReadsIsFound() throws {
         var random = SeededGenerator(20)
-        for _ in 0..<1500 {
+        for _ in 0..<400 {
             let bytes = try document(&random)
             let walk = try walk(bytes, chunk: Int.random(in: 1...40, using: &random))
             #expect(walk.failure == nil && walk.rejected.isEmpty)
@@ -106,7 +106,7 @@ import ThreadbankTestSupport
 
     @Test func chunksMakeNoDifferenceEvenToBrokenTexts() throws {
         var random = SeededGenerator(21)
-        for round in 0..<1500 {
+        for round in 0..<400 {
             var bytes: [UInt8] = []
             for _ in 0..<Int.random(in: 1...5, using: &random) { bytes += try document(&random) + [0x0A] }
             if round % 3 > 0 {
@@ -134,7 +134,7 @@ import ThreadbankTestSupport
     /// A broken line never costs its neighbours.
     @Test func brokenLinesCostThemselves() throws {
         var random = SeededGenerator(22)
-        for _ in 0..<500 {
+        for _ in 0..<200 {
             var lines: [[UInt8]] = (0..<6).map { Array("{\"k1\":\($0),\"t\":\"te\\\"xt, {[\"}".utf8) }
             let place = Int.random(in: 1..<5, using: &random)
             let cut = Int.random(in: 1..<lines[place].count, using: &random)
