@@ -15,6 +15,13 @@ public enum Importers {
         StackExchangeImporter(),
         // Its first line is like no other format's; before text, which takes anything.
         DiscourseRawImporter(),
+        // Mail, told by its first lines, which no other format has; mbox first, for its messages begin as single ones do.
+        MboxImporter(),
+        // Takes folders alone: the files of a Maildir are mails to eml where they stand by themselves.
+        MaildirImporter(),
+        // Before eml: an article is a mail with Newsgroups.
+        UsenetImporter(),
+        EmlImporter(),
         // A thing of the API holds in its "data" what is a record of a dump, so the API's form is asked for first.
         RedditImporter(),
         RedditDumpImporter(),

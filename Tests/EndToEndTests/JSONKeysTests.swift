@@ -102,7 +102,7 @@ import ThreadbankTestSupport
         let info = try object("info")
         try expectKeys(info, "path schema_version stemming sqlite_version journal_mode file_size sources last_imports", "info")
         let formats = try #require(try object("formats")["formats"] as? [[String: Any]])
-        #expect(Set(formats.compactMap { $0["name"] as? String }).isSuperset(of: ["jsonl", "lemmy", "text"]))
+        #expect(Set(formats.compactMap { $0["name"] as? String }).isSuperset(of: ["jsonl", "lemmy", "mbox", "text"]))
         try expectKeys(formats.first, "name version summary recognises", "formats")
     }
 

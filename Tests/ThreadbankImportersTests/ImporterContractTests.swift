@@ -7,7 +7,7 @@ import ThreadbankImporters
 import ThreadbankTestSupport
 
 @Suite struct ImporterContract {
-    @Test(arguments: Importers.all.map(\.name)) func everyImporterHasASeed(importer: String) {
+    @Test(arguments: Seed.fileImporters) func everyImporterHasASeed(importer: String) {
         #expect(!Seed.of(importer).isEmpty, "put a small hand-made input into seeds/\(importer)/")
         #expect(importer == importer.lowercased() && !importer.contains(" "))
         #expect(Importers.named(importer)?.version ?? 0 > 0)
@@ -40,7 +40,7 @@ import ThreadbankTestSupport
         #expect(try seed.with([]).read().sink.posts.isEmpty)
     }
 
-    @Test(arguments: Importers.all.map(\.name)) func aSecondImportChangesNothing(importer: String) throws {
+    @Test(arguments: Seed.fileImporters) func aSecondImportChangesNothing(importer: String) throws {
         let folder = try TemporaryFolder()
         let archive = try Archive(path: folder.file("archive.sqlite"))
         let first = try archive.importSeeds(Seed.of(importer))

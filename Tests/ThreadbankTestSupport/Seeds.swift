@@ -30,6 +30,11 @@ public struct Seed: Sendable, CustomStringConvertible {
 
     public static func of(_ importer: String) -> [Seed] { all.filter { $0.importer == importer } }
 
+    /// The importers whose seeds are files; those of others are whole folders, which have tests of their own.
+    public static let fileImporters: [String] = Importers.all.filter { importer in
+        !(importer is any FolderImporter) || all.contains { $0.importer == importer.name }
+    }.map(\.name)
+
     /// The seed of that name; a name that is not there is a mistake in the test.
     public static func named(_ name: String) -> Seed {
         guard let seed = all.first(where: { $0.description == name }) else { preconditionFailure("no seed \(name)") }

@@ -1,0 +1,49 @@
+// The lists that a message came through.
+
+internal import Foundation
+internal import ThreadbankCore
+
+enum MailForums {
+    private static let most = 50
+
+    /// The lists of `List-Id`, the first one first; else the one of `List-Post`, `X-Mailing-List` or `Mailing-List`.
+    ///
+    /// The key is the id, in lower case; an address `list@host` gives `list.host`, as lists make their ids. The name is the same: what
+    /// stands beside an id differs from mail to mail.
+    static func lists(_ headers: MailHeaders) -> [ForumReference] {
+        var seen: Set<String> = []
+        let ids = headers.values("List-Id").prefix(most).compactMap(id).filter { seen.insert($0).inserted }
+        if !ids.isEmpty { return ids.map { ForumReference(key: $0, name: $0) } }
+        return posting(headers).map { [ForumReference(key: $0.replacing("@", with: "."), name: $0.replacing("@", with: "."))] }
+            ?? []
+    }
+
+    /// Addresses that are those of lists, not of people.
+    static func addresses(_ headers: MailHeaders) -> Set<String> { Set([posting(headers)].compactMap(\.self)) }
+
+    private static func id(_ value: String) -> String? {
+        let inner = value.lastIndex(of: "<").map { value[value.index(after: $0)...].prefix { $0 != ">" } } ?? value[...]
+        let id = inner.lowercased().filter { !$0.isWhitespace }
+        return id.isEmpty || id.utf8.count > 300 ? nil : id
+    }
+
+    private static func posting(_ headers: MailHeaders) -> String? {
+        if let value = headers.value("List-Post"), let mailto = value.range(of: "mailto:") {
+            return address(value[mailto.upperBound...].prefix { !">?, ".contains($0) })
+        }
+        if let value = headers.value("X-Mailing-List") {
+            let start = value.firstIndex(of: "<").map { value.index(after: $0) } ?? value.startIndex
+            return address(value[start...].prefix { !"> ;".contains($0) })
+        }
+        guard let value = headers.value("Mailing-List") else { return nil }
+        // "list NAME@HOST; contact …", "contact NAME-help@HOST; run by ezmlm"
+        let words = value.split { " ;,\t".contains($0) }
+        guard let place = words.firstIndex(of: "list"), place + 1 < words.count else { return nil }
+        return address(words[place + 1])
+    }
+
+    private static func address(_ text: Substring) -> String? {
+        let address = text.lowercased()
+        return address.contains("@") && address.utf8.count < 300 ? address : nil
+    }
+}
