@@ -19,7 +19,9 @@ extension Batch {
                 record.row.isInContainer = true
                 if container != record.stored?.threadID { record.mustDecide = true }
             }
-            if let forum = post.forum { record.forum = try session.names.forum(forum, source: copy.source, db) }
+            if let forum = post.forum {
+                try tell(forum: session.names.forum(forum, source: copy.source, db), of: record)
+            }
             let isGhost = post.state == .missing
             if !isGhost, post.thread == nil, record.row.state == .missing, record.row.isInContainer {
                 // It stood where those who named it stand; now that it speaks for itself, it stands where its root does.

@@ -183,11 +183,32 @@ extension Batch {
                 ThreadRecord.Values(sourceID: record.row.sourceID, mergedInto: thread.id, isContainer: false, key: key), nil)
         }
         guard let forum = record.forum else { return }
-        if isRoot || thread.values.forumID == nil {
+        guard let known = thread.values.forumID, known != forum else {
             thread.values.forumID = forum
-        } else if thread.values.forumID != forum, !record.sideRows.contains(.forum(forum)) {
-            record.sideRows.append(.forum(forum))
+            return
         }
+        // The opening post's forum is the thread's; while it is missing, the smallest of those that its answers tell.
+        let root = try thread.values.rootID.flatMap { try self.record($0) }
+        let isFirstWord = isRoot && (record.isNew || record.stored?.state == .missing)
+        let mayReplace = isRoot || root?.row.state == .missing
+        if try isFirstWord || mayReplace && forumKey(forum) < forumKey(known) {
+            thread.values.forumID = forum
+            if isRoot, !isFirstWord { record.addSide(.forum(known)) }
+        } else {
+            record.addSide(.forum(forum))
+        }
+    }
+
+    /// Of several forums that copies of one post tell, that with the smallest key is its own, and the others further ones.
+    func tell(forum: Int64, of record: PostRecord) throws {
+        guard let known = record.forum, known != forum else { return record.forum = forum }
+        let isSmaller = try forumKey(forum) < forumKey(known)
+        record.forum = isSmaller ? forum : known
+        record.addSide(.forum(isSmaller ? known : forum))
+    }
+
+    private func forumKey(_ forum: Int64) throws -> String {
+        try String.fetchOne(db.cachedStatement(sql: "SELECT source_key FROM forums WHERE id = ?"), arguments: [forum]) ?? ""
     }
 }
 

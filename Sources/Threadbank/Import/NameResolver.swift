@@ -28,6 +28,11 @@ struct NameResolver {
         func isNewer(than other: Named) -> Bool {
             (namedAt ?? .min, name, displayName ?? "") > (other.namedAt ?? .min, other.name, other.displayName ?? "")
         }
+
+        /// A name that only repeats the key (a bare mail address) never replaces one that says more, whatever the dates.
+        func replaces(_ other: Named, key: String) -> Bool {
+            (name == key) == (other.name == key) ? isNewer(than: other) : other.name == key
+        }
     }
 
     private var sources: [String: (id: Int64, reference: SourceReference)] = [:]
@@ -52,6 +57,7 @@ struct NameResolver {
         if let known = forums[key], known.name == reference.name, known.url == reference.url || reference.url == nil {
             return known.id
         }
+        // Of several names the smallest stays, and one that only repeats the key gives way: no order of inputs matters.
         try db.cachedStatement(sql: SQL.forum).execute(arguments: [source, reference.key, reference.name, reference.url])
         let id = try Int64.fetchOne(db.cachedStatement(sql: SQL.forumID), arguments: [source, reference.key]) ?? 0
         if forums.count > 100_000 { forums = [:] }
@@ -74,7 +80,7 @@ struct NameResolver {
             return db.lastInsertedRowID
         }
         let before = author
-        if !reference.isNameless, given.isNewer(than: author) {
+        if given.replaces(author, key: key.key), !reference.isNameless {
             author.namedAt = given.namedAt
             author.name = given.name
             author.displayName = given.displayName ?? author.displayName
@@ -126,8 +132,11 @@ private enum SQL {
     static let sourceID = "SELECT id FROM sources WHERE kind = ? AND name = ?"
     static let forum = """
         INSERT INTO forums (source_id, source_key, name, url) VALUES (?, ?, ?, ?)
-        ON CONFLICT (source_id, source_key) DO UPDATE SET name = excluded.name, url = COALESCE(excluded.url, url)
-        WHERE name <> excluded.name OR url IS NOT COALESCE(excluded.url, url)
+        ON CONFLICT (source_id, source_key) DO UPDATE
+        SET name = CASE WHEN excluded.name = source_key THEN name WHEN name = source_key THEN excluded.name
+                        ELSE min(name, excluded.name) END,
+            url = COALESCE(min(url, excluded.url), url, excluded.url)
+        WHERE name <> excluded.name OR url IS NOT excluded.url
         """
     static let forumID = "SELECT id FROM forums WHERE source_id = ? AND source_key = ?"
     static let author = "SELECT id, named_at, name, display_name, url FROM authors WHERE source_id = ? AND source_key = ?"

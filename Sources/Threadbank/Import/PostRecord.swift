@@ -53,6 +53,10 @@ final class PostRecord {
         (claims ?? storedClaims).filter { $0.rank != .witness } != storedClaims.filter { $0.rank != .witness }
     }
 
+    func addSide(_ side: SideRow) {
+        if !sideRows.contains(side) { sideRows.append(side) }
+    }
+
     var id: Int64 { row.id }
     var isNew: Bool { stored == nil }
 }
