@@ -18,5 +18,6 @@ extension Migration {
     public static let all = [
         Migration("0001_archive", PackageResources._001_archive_sql),
         Migration("0002_search", PackageResources._002_search_sql),
+        Migration("0004_marks", PackageResources._004_marks_sql),
     ]
 }

@@ -64,4 +64,5 @@ enum SideRow: Hashable {
     case inference(Inference)
     case attachment(Attachment)
     case tag(String)
+    case mark(Mark)
 }
