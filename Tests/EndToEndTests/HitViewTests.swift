@@ -117,6 +117,9 @@ import ThreadbankTestSupport
         #expect(Completions.forums(options, 0, "gar") == ["garden"])
         #expect(Completions.query(options, 0, "author:sor") == ["author:sorrel"])
         #expect(Completions.query(options, 0, "aut") == ["author:"])
+        // As a shell asks: without naming the archive.
+        let asked = try run("---completion", "threads", "--", "--forum", "3", "0", "threadbank", "threads", "--forum", "")
+        #expect(asked.stderr == "" && asked.stdout.contains("garden"))
         #expect(Completions.tags(["-a", "/nowhere"], 0, "") == [])
     }
 

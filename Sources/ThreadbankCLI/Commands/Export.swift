@@ -112,7 +112,13 @@ struct Export: ParsableCommand {
 
     private func selection(_ reader: ArchiveReader) throws -> ExportSelection {
         if let thread { return .thread(try reader.requireThread(thread)) }
-        if let forum { return .forum(forum) }
+        if let forum {
+            var request = ThreadListRequest()
+            request.forum = forum
+            // Before the first line is written.
+            if let unknown = try reader.unknownName(in: request) { throw ThreadbankError(.notFound, unknown) }
+            return .forum(forum)
+        }
         if let search { return wholeThreads ? .threadsOfSearch(try .parse(search)) : .search(try .parse(search)) }
         return .all
     }

@@ -64,9 +64,14 @@ struct ExportFolder {
 
     private func line(_ contents: ThreadContents, _ chosen: Set<Post.ID>?) -> String {
         let file = "threads/\(contents.thread.id.rawValue)\(ending)"
+        var thread = contents.thread
+        if thread.title == nil {
+            let words = contents.posts.lazy.compactMap(\.body).first { !$0.isEmpty }
+            thread.excerpt = words.map { "“\($0.prefix(80).split(whereSeparator: \.isWhitespace).joined(separator: " "))…”" }
+        }
         return isHTML
-            ? ThreadIndex.row(contents.thread, file: file, hits: chosen?.count)
-            : ThreadMarkdown.listItem(contents.thread, file: file, hits: chosen?.count)
+            ? ThreadIndex.row(thread, file: file, hits: chosen?.count)
+            : ThreadMarkdown.listItem(thread, file: file, hits: chosen?.count)
     }
 
     private func ending(next number: Int?) -> String {

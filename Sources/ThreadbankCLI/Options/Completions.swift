@@ -38,14 +38,14 @@ enum Completions {
     }
 
     private static func ask(_ sql: String, _ arguments: [String], _ prefix: String) -> [String] {
-        var options = ArchiveOptions()
+        var archive: String?
         for (place, argument) in arguments.enumerated() {
-            if ["-a", "--archive"].contains(argument), place + 1 < arguments.count { options.archive = arguments[place + 1] }
-            if argument.hasPrefix("--archive=") { options.archive = String(argument.dropFirst("--archive=".count)) }
+            if ["-a", "--archive"].contains(argument), place + 1 < arguments.count { archive = arguments[place + 1] }
+            if argument.hasPrefix("--archive=") { archive = String(argument.dropFirst("--archive=".count)) }
         }
         var found: [String] = []
         let start = prefix.lowercased()
-        let console = try? SQLConsole(path: options.path)
+        let console = try? SQLConsole(path: ArchiveOptions.path(archive))
         _ = try? console?.run(sql, limits: .init(seconds: 1, rows: 1_000_000)) { row throws(CancellationError) in
             if case .text(let name)? = row.first, name.lowercased().hasPrefix(start) { found.append(name.showingControls()) }
             if found.count == most { throw CancellationError() }

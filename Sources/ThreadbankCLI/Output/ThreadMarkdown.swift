@@ -36,7 +36,7 @@ enum ThreadMarkdown {
         ]
         if let forum = thread.forum { facts.insert(escape(forum), at: 2) }
         if let hits { facts.append(hits.counted("hit")) }
-        return "- [\(escape(thread.title ?? "(untitled)"))](\(file)), \(facts.joined(separator: ", "))\n"
+        return "- [\(escape(thread.title ?? thread.excerpt ?? "(untitled)"))](\(file)), \(facts.joined(separator: ", "))\n"
     }
 
     /// An empty line inside `quotes` quotations.
