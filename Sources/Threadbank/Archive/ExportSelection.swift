@@ -98,15 +98,13 @@ struct SelectionSQL {
 
     /// Rows of posts, thread by thread. Ids are sorted before the texts are read, so that texts need not be.
     func posts(_ columns: String) -> String {
-        let tables = "JOIN threads t ON t.id = p.thread_id LEFT JOIN authors a ON a.id = p.author_id"
-        return isOfPosts
-            ? """
-            \(with)SELECT \(columns) FROM (SELECT q.id FROM chosen c CROSS JOIN posts q ON q.id = c.id ORDER BY q.thread_id, q.id LIMIT -1) o
-              CROSS JOIN posts p ON p.id = o.id \(tables)
-            """
-            : """
-            \(with)SELECT \(columns) FROM threads t CROSS JOIN posts p ON p.thread_id = t.id LEFT JOIN authors a ON a.id = p.author_id
-             WHERE \(condition) ORDER BY t.id, p.id
+        let ids =
+            isOfPosts
+            ? "SELECT q.id FROM chosen c CROSS JOIN posts q ON q.id = c.id ORDER BY q.thread_id, q.id LIMIT -1"
+            : "SELECT q.id FROM threads t CROSS JOIN posts q ON q.thread_id = t.id WHERE \(condition) ORDER BY t.id, q.id LIMIT -1"
+        return """
+            \(with)SELECT \(columns) FROM (\(ids)) o CROSS JOIN posts p ON p.id = o.id
+              JOIN threads t ON t.id = p.thread_id LEFT JOIN authors a ON a.id = p.author_id
             """
     }
 
