@@ -34,7 +34,7 @@ let package = Package(
         .target(
             name: "ThreadbankMigrations",
             path: "Migrations",
-            resources: ["0001_archive.sql", "0002_search.sql", "0003_renderings.sql"].map { .embedInCode($0) },
+            resources: ["0001_archive.sql", "0002_search.sql", "0003_renderings.sql", "0004_marks.sql"].map { .embedInCode($0) },
             swiftSettings: settings
         ),
 
@@ -73,6 +73,21 @@ let package = Package(
                 .map { .linkedLibrary($0, .when(platforms: [.linux])) }
         ),
 
+        // cmark-gfm, which renders Markdown safely, linked statically.
+        .systemLibrary(name: "CMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+
+        // Threads as documents: HTML pages and mails.
+        .target(
+            name: "ThreadbankPages",
+            dependencies: ["ThreadbankCore", "CMarkGFM"],
+            swiftSettings: settings,
+            linkerSettings: [":libcmark-gfm-extensions.a", ":libcmark-gfm.a"]
+                .map { .linkedLibrary($0, .when(platforms: [.linux])) }
+        ),
+
+        // The pager, and line editing for the SQL console, which is opened when that begins.
+        .target(name: "CTerminal", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+
         // The command `threadbank`.
         .executableTarget(
             name: "ThreadbankCLI",
@@ -80,6 +95,8 @@ let package = Package(
                 "Threadbank",
                 "ThreadbankCore",
                 "ThreadbankImporters",
+                "ThreadbankPages",
+                "CTerminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -113,7 +130,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ThreadbankCLI", "ThreadbankTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "Threadbank", "ThreadbankCLI", "ThreadbankCore", "ThreadbankPages", "ThreadbankTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Snapshots"],
             swiftSettings: settings

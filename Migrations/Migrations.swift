@@ -19,5 +19,6 @@ extension Migration {
         Migration("0001_archive", PackageResources._001_archive_sql),
         Migration("0002_search", PackageResources._002_search_sql),
         Migration("0003_renderings", PackageResources._003_renderings_sql),
+        Migration("0004_marks", PackageResources._004_marks_sql),
     ]
 }

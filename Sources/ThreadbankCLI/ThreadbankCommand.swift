@@ -32,6 +32,8 @@ struct ThreadbankCommand: ParsableCommand {
             Sql.self,
             Link.self,
             Unlink.self,
+            Tag.self,
+            Note.self,
             Forget.self,
             Export.self,
             Check.self,
@@ -40,6 +42,7 @@ struct ThreadbankCommand: ParsableCommand {
             Migrate.self,
             Info.self,
             Formats.self,
+            Manual.self,
         ])
 
     /// Runs the verb; every failure is one line on stderr and an exit code of ``ExitStatus``.
@@ -49,6 +52,7 @@ struct ThreadbankCommand: ParsableCommand {
         do {
             let arguments = Array(CommandLine.arguments.dropFirst())
             var command = try parseAsRoot(ArgumentRewriting.rewrite(arguments, options: VerbOptions.init(verb:)))
+            if command is any PagedCommand { Pager.start() }
             try command.run()
         } catch let error as ThreadbankError {
             say("threadbank: \(error)")

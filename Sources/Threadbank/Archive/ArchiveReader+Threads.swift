@@ -13,25 +13,30 @@ extension ArchiveReader {
     /// - throws: ``ThreadbankError`` with code `archive` where the archive cannot be read.
     /// - complexity: O(n) and the sorting of siblings.
     public func thread(_ id: DiscussionThread.ID, order: SiblingOrder = .oldest) throws(ThreadbankError) -> ThreadContents? {
-        let found: (thread: DiscussionThread, root: Post.ID?, posts: [Post])? = try read { db in
-            guard let id = try Int64.fetchOne(db, sql: SQL.surviving, arguments: [id.rawValue]),
-                let (head, root) = try ThreadRows.fetchHead(db, id)
-            else { return nil }
-            var thread = head
-            var posts: [Post] = []
-            var authors: Set<Int64> = []
-            let rows = try Row.fetchCursor(db, sql: SQL.posts, arguments: [id])
-            while let row = try rows.next() {
-                posts.append(PostRows.post(row))
-                if let author = row[18] as Int64? { authors.insert(author) }
-            }
-            thread.posts = posts.count { $0.state != .missing }
-            thread.authors = authors.count
-            thread.startedAt = thread.startedAt ?? posts.lazy.compactMap(\.createdAt).min()
-            thread.latestAt = posts.lazy.compactMap(\.createdAt).max()
-            return (thread, root, posts)
-        }
+        let found = try read { db in try Self.threadRows(of: id, db) }
         return found.map { ThreadContents(thread: $0.thread, posts: $0.posts, order: order, first: $0.root) }
+    }
+
+    /// What makes a thread's contents, within a transaction.
+    static func threadRows(of id: DiscussionThread.ID, _ db: Database) throws -> (
+        thread: DiscussionThread, root: Post.ID?, posts: [Post]
+    )? {
+        guard let id = try Int64.fetchOne(db, sql: SQL.surviving, arguments: [id.rawValue]),
+            let (head, root) = try ThreadRows.fetchHead(db, id)
+        else { return nil }
+        var thread = head
+        var posts: [Post] = []
+        var authors: Set<Int64> = []
+        let rows = try Row.fetchCursor(db, sql: SQL.posts, arguments: [id])
+        while let row = try rows.next() {
+            posts.append(PostRows.post(row))
+            if let author = row[18] as Int64? { authors.insert(author) }
+        }
+        thread.posts = posts.count { $0.state != .missing }
+        thread.authors = authors.count
+        thread.startedAt = thread.startedAt ?? posts.lazy.compactMap(\.createdAt).min()
+        thread.latestAt = posts.lazy.compactMap(\.createdAt).max()
+        return (thread, root, posts)
     }
 }
 

@@ -43,7 +43,11 @@ extension SearchField {
                 + " OR p.id IN (SELECT post_id FROM post_forums WHERE forum_id IN \(forums)))"
         case .source(let name): return "p.source_id IN " + values.bind(list: names.sources[name])
         case .tag(let tag):
-            return "p.thread_id IN (SELECT thread_id FROM tags WHERE tag IN " + values.bind(list: names.tags[tag]) + ")"
+            let tags = values.bind(list: names.tags[tag])
+            return "(p.thread_id IN (SELECT thread_id FROM tags WHERE tag IN \(tags)"
+                + " UNION SELECT q.thread_id FROM marks m JOIN posts q ON q.id = m.post_id"
+                + " WHERE m.kind = 'tag' AND m.scope = 'thread' AND m.text IN \(tags))"
+                + " OR p.id IN (SELECT post_id FROM marks WHERE kind = 'tag' AND scope = 'post' AND text IN \(tags)))"
         case .thread(let id): return "p.thread_id = " + values.bind(.integer(names.threads[id] ?? id.rawValue))
         case .after(let date): return "p.created_at >= " + values.bind(.integer(date.start))
         case .before(let date): return "p.created_at < " + values.bind(.integer(date.start))

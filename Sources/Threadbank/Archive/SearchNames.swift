@@ -74,6 +74,7 @@ private enum SQL {
             + " length(CAST(\(column) AS BLOB)) <> length(\(column))"
     }
 
-    static let tags = "SELECT DISTINCT tag FROM tags"
+    /// The origin's tags and one's own.
+    static let tags = "SELECT tag FROM tags UNION SELECT text FROM marks WHERE kind = 'tag'"
     static let merged = "SELECT merged_into FROM threads WHERE id = ? AND merged_into IS NOT NULL"
 }

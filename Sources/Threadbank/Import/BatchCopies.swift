@@ -117,7 +117,7 @@ extension Batch {
     private func addSideRows(_ copy: ResolvedCopy) throws -> Bool {
         let (post, record) = (copy.copy.post, copy.record)
         var rows: [SideRow] = post.inferences.map { .inference($0) } + post.attachments.map { .attachment($0) }
-        rows += post.tags.map { .tag($0) }
+        rows += post.tags.map { .tag($0) } + post.marks.map { .mark($0) }
         for forum in post.forums { rows.append(.forum(try session.names.forum(forum, source: copy.source, db))) }
         for link in post.links {
             guard let target = try row(of: link.target, source: copy.source, of: copy), target != record.id else { continue }
@@ -147,6 +147,7 @@ extension Batch {
             case .link(let target, let kind, let evidence): (SQL.hasLink, [record.id, target, kind, evidence])
             case .inference(let i): (SQL.hasInference, [record.id, i.what.rawValue, i.basis, i.confidence, i.evidence])
             case .attachment(let a): (SQL.hasAttachment, [record.id, a.name, a.type, a.size])
+            case .mark(let m): (SQL.hasMark, [record.id, m.scope.rawValue, m.kind.rawValue, m.text])
             case .tag(let tag): (SQL.hasTag, [record.row.threadID, tag])
             }
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? false
@@ -168,6 +169,9 @@ private enum SQL {
         """
     static let hasAttachment = """
         SELECT EXISTS (SELECT 1 FROM attachments WHERE post_id = ? AND name IS ? AND type IS ? AND size IS ?)
+        """
+    static let hasMark = """
+        SELECT EXISTS (SELECT 1 FROM marks WHERE post_id = ? AND scope = ? AND kind = ? AND text = ?)
         """
     static let hasTag = "SELECT EXISTS (SELECT 1 FROM tags WHERE thread_id = ? AND tag = ?)"
 }

@@ -75,6 +75,8 @@ private enum SQL {
         "DELETE FROM links WHERE from_post_id = :g OR to_post_id = :g OR from_post_id = to_post_id",
         "UPDATE OR IGNORE post_forums SET post_id = :k WHERE post_id = :g",
         "DELETE FROM post_forums WHERE post_id = :g",
+        "UPDATE OR IGNORE marks SET post_id = :k WHERE post_id = :g",
+        "DELETE FROM marks WHERE post_id = :g",
         "DELETE FROM inferences WHERE post_id = :g",
     ]
     static let unindex = "INSERT INTO posts_fts (posts_fts, rowid, title, body) VALUES ('delete', ?, NULL, NULL)"

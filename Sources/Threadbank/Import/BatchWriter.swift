@@ -110,6 +110,9 @@ extension Batch {
                     .execute(arguments: [record.id, i.what.rawValue, i.basis, i.confidence, i.evidence])
             case .attachment(let a):
                 try db.cachedStatement(sql: SQL.attachment).execute(arguments: [record.id, a.name, a.type, a.size])
+            case .mark(let m):
+                try db.cachedStatement(sql: SQL.mark)
+                    .execute(arguments: [record.id, m.scope.rawValue, m.kind.rawValue, m.madeAt, m.text])
             case .tag(let tag):
                 try db.cachedStatement(sql: SQL.tag).execute(arguments: [tag, record.id])
             }
@@ -150,5 +153,6 @@ private enum SQL {
         ON CONFLICT DO UPDATE SET basis = excluded.basis, confidence = excluded.confidence, evidence = excluded.evidence
         """
     static let attachment = "INSERT INTO attachments (post_id, name, type, size) VALUES (?, ?, ?, ?)"
+    static let mark = "INSERT OR IGNORE INTO marks (post_id, scope, kind, made_at, text) VALUES (?, ?, ?, ?, ?)"
     static let tag = "INSERT OR IGNORE INTO tags (thread_id, tag) SELECT thread_id, ? FROM posts WHERE id = ?"
 }

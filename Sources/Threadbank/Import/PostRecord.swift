@@ -68,4 +68,5 @@ enum SideRow: Hashable {
     case inference(Inference)
     case attachment(Attachment)
     case tag(String)
+    case mark(Mark)
 }

@@ -146,6 +146,7 @@ private enum SQL {
         "DELETE FROM post_forums WHERE post_id = :id",
         "DELETE FROM attachments WHERE post_id = :id",
         "DELETE FROM inferences WHERE post_id = :id",
+        "DELETE FROM marks WHERE post_id = :id",
         "DELETE FROM links WHERE from_post_id = :id OR to_post_id = :id",
         "UPDATE threads SET title = NULL, url = NULL, source_key = NULL WHERE root_post_id = :id AND NOT is_container",
         "UPDATE replies SET evidence = NULL WHERE post_id = :id OR parent_id = :id",

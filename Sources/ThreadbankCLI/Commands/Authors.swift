@@ -4,7 +4,7 @@ internal import ArgumentParser
 internal import Threadbank
 internal import ThreadbankCore
 
-struct Authors: ParsableCommand {
+struct Authors: PagedCommand {
     static let configuration = CommandConfiguration(
         commandName: "authors",
         abstract: "List authors.",

@@ -1,46 +1,125 @@
-// `threadbank export`: posts out of the archive, in the interchange format.
+// `threadbank export`: threads, hits or everything out of the archive, in a form that others read.
 
 internal import ArgumentParser
+internal import Foundation
 internal import Threadbank
 internal import ThreadbankCore
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write posts as lines of JSON, for other tools and other archives.",
+        abstract: "Write posts for other tools, readers and archives.",
         discussion: """
-            One post a line, with everything that is known of it: how its parent is known, superseded texts, links. Importing the \
-            lines into an empty archive gives the same archive. The last line tells that the file is whole.
+            Without --thread, --forum or --search everything is written.
+
+            FORMATS
+              jsonl     one post a line with everything that is known of it;
+                        importing it into an empty archive gives the same archive
+              json      one object: threads, each with its posts as `thread` has them
+              csv       a row a post
+              mbox      mails (mboxrd) that thread as the posts do
+              markdown  a folder: a page a thread, and an index
+              html      a folder: a small site without scripts, light and dark
+              sqlite    an archive of its own, with its index
+
+            Memory does not grow with the archive: posts pass one by one, or thread by
+            thread. With --search, jsonl, json, csv, mbox and sqlite hold the hits alone,
+            unless --whole-threads is given; markdown and html hold the threads of the
+            hits, where html points them out.
+
+            --anonymize replaces names by pseudonyms: authors, @mentions, mail addresses,
+            and the names of those who wrote in a thread wherever they stand in it; keys
+            and addresses of posts go. It cannot hide who is known by other words, a
+            nickname, a signature, a link, or style, and a text that stands on the web is
+            found there by its own words. Pseudonyms are new each time, unless
+            --pseudonym-key gives the secret that they are made with.
 
             EXAMPLES
               threadbank export > everything.jsonl
               threadbank export --thread 3 > thread.jsonl
+              threadbank export --format html --output site
+              threadbank export --format markdown --forum baking -o baking
+              threadbank export --search 'bread after:2023' --format mbox -o bread.mbox
+              threadbank export --format sqlite --forum baking -o baking.sqlite
+              threadbank export --anonymize --format csv > posts.csv
             """)
 
     @OptionGroup var archive: ArchiveOptions
 
-    @Option(help: "The form: jsonl.")
+    @Option(help: "The form: jsonl, json, csv, mbox, markdown, html or sqlite.")
     var format: OutputFormat = .jsonl
 
     @Option(help: "Only this thread: its number, or any post of it.")
     var thread: String?
 
+    @Option(
+        help: ArgumentHelp("Only the threads of this forum.", valueName: "name"), completion: .custom(Completions.forums))
+    var forum: String?
+
+    @Option(help: ArgumentHelp("Only what a search finds.", valueName: "query"), completion: .custom(Completions.query))
+    var search: String?
+
+    @Flag(help: "With --search: the whole threads that hold a hit.")
+    var wholeThreads = false
+
+    @Option(
+        name: [.customShort("o"), .long],
+        help: ArgumentHelp("A new file or folder to write; markdown, html and sqlite need one.", valueName: "path"))
+    var output: String?
+
+    @Flag(help: "Replace the names of people by pseudonyms.")
+    var anonymize = false
+
+    @Option(help: ArgumentHelp("With --anonymize: the secret of the pseudonyms, for the same ones again.", valueName: "text"))
+    var pseudonymKey: String?
+
+    @Flag(name: [.customShort("q"), .long], help: "Say nothing on stderr but errors.")
+    var quiet = false
+
     func validate() throws {
-        guard format == .jsonl else {
-            throw ValidationError("--format \(format.rawValue) cannot be exported yet; there is jsonl")
+        guard [.jsonl, .json, .csv, .mbox, .markdown, .html, .sqlite].contains(format) else {
+            throw ValidationError("--format \(format.rawValue): there are jsonl, json, csv, mbox, markdown, html and sqlite")
         }
+        if [thread, forum, search].compactMap({ $0 }).count > 1 {
+            throw ValidationError("--thread, --forum and --search: give one of them")
+        }
+        if output == nil, [.markdown, .html, .sqlite].contains(format) {
+            throw ValidationError("--format \(format.rawValue): name a new file or folder with --output")
+        }
+        if pseudonymKey != nil, !anonymize { throw ValidationError("--pseudonym-key is for --anonymize") }
     }
 
     func run() throws {
         let reader = try archive.openReader()
-        let only = try thread.map { try reader.requireThread($0) }
-        var out = Stdout()
-        out.json(InterchangeLine.first)
-        let count = try reader.exportPosts(of: only) { post in
-            if out.isClosed { throw CancellationError() }
-            out.json(InterchangeLine.post(post))
+        var job = ExportJob(reader: reader, selection: try selection(reader))
+        if anonymize { job.anonymizer = Anonymizer(secret: pseudonymKey ?? String(UInt64.random(in: .min ... .max), radix: 36)) }
+        if let output {
+            if FileManager.default.fileExists(atPath: output) {
+                throw ThreadbankError(.invalid, "\(output): is there already; name another file or folder")
+            }
         }
-        out.json(InterchangeLine.last(count))
-        out.flush()
+        switch format {
+        case .markdown, .html: try ExportFolder(job, isHTML: format == .html).write(to: output ?? "")
+        case .sqlite: try job.copy(to: output ?? "")
+        default: try ExportFile.write(to: output) { out in try job.write(format, to: &out) }
+        }
+        if anonymize, !quiet {
+            say(
+                "threadbank: names, mail addresses and keys are replaced; nicknames, links, signatures and style may still tell who wrote, "
+                    + "and a search engine may find the words")
+        }
+    }
+
+    private func selection(_ reader: ArchiveReader) throws -> ExportSelection {
+        if let thread { return .thread(try reader.requireThread(thread)) }
+        if let forum {
+            var request = ThreadListRequest()
+            request.forum = forum
+            // Before the first line is written.
+            if let unknown = try reader.unknownName(in: request) { throw ThreadbankError(.notFound, unknown) }
+            return .forum(forum)
+        }
+        if let search { return wholeThreads ? .threadsOfSearch(try .parse(search)) : .search(try .parse(search)) }
+        return .all
     }
 }

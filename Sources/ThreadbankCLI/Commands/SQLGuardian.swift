@@ -3,6 +3,7 @@
 internal import ArgumentParser
 internal import Dispatch
 internal import Foundation
+internal import Synchronization
 internal import Threadbank
 
 /// Watches a console from another thread while statements run.
@@ -15,12 +16,16 @@ final class SQLGuardian {
 
     private let queue = DispatchQueue(label: "sql-guardian")
     private let interrupted = DispatchSemaphore(value: 0)
+    /// Which statement runs; 0 for none. One that stands by itself is the first and only one.
+    private let turn = Turn()
+    private var turns = 1
     private let signals: [any DispatchSourceSignal]
     private let clock: any DispatchSourceTimer
 
     init(_ console: SQLConsole) {
         let queue = queue
         let interrupted = interrupted
+        let turn = turn
         signals = [SIGINT, SIGTERM].compactMap { number in
             // Who started this may want it ignored, as a shell does for a job in the background.
             let before = signal(number, SIG_IGN)
@@ -29,7 +34,12 @@ final class SQLGuardian {
             source.setEventHandler { [weak console] in
                 interrupted.signal()
                 console?.interrupt()
-                queue.asyncAfter(deadline: .now() + .seconds(Self.patience)) { Foundation._exit(ExitStatus.interrupted.rawValue) }
+                // In a console the statement may end and another begin before patience does.
+                let running = turn.running
+                if running == 0 { return }
+                queue.asyncAfter(deadline: .now() + .seconds(Self.patience)) {
+                    if turn.running == running { Foundation._exit(ExitStatus.interrupted.rawValue) }
+                }
             }
             source.resume()
             return source
@@ -46,6 +56,23 @@ final class SQLGuardian {
 
     /// Whether Ctrl-C was pressed since this was last asked.
     var wasInterrupted: Bool { interrupted.wait(timeout: .now()) == .success }
+
+    /// In a console: a statement begins.
+    func begin() {
+        turns += 1
+        turn.running = turns
+    }
+
+    /// In a console: no statement runs.
+    func end() { turn.running = 0 }
+
+    private final class Turn: Sendable {
+        private let number = Atomic(1)
+        var running: Int {
+            get { number.load(ordering: .acquiring) }
+            set { number.store(newValue, ordering: .releasing) }
+        }
+    }
 
     /// Watches no longer. When this returns nothing holds the console but its owner, who is then the one to close it.
     func stop() {

@@ -4,7 +4,7 @@ internal import ArgumentParser
 internal import Threadbank
 internal import ThreadbankCore
 
-struct Search: ParsableCommand {
+struct Search: PagedCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
         abstract: "Find posts by words, phrases and fields, the best first.",
@@ -34,12 +34,16 @@ struct Search: ParsableCommand {
               threadbank search bread -knife after:2023
               threadbank search 'author:ann (bread OR cake)' --sort newest
               threadbank search is:deleted --count
+              threadbank search bread --context 2
+              threadbank search bread --threads --limit 3
             """)
 
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: ArgumentHelp("What to look for; several words are joined by a space.", valueName: "query"))
+    @Argument(
+        help: ArgumentHelp("What to look for; several words are joined by a space.", valueName: "query"),
+        completion: .custom(Completions.query))
     var query: [String] = []
 
     @Option(help: "The order of the hits: relevance, newest, oldest or score.")
@@ -57,7 +61,14 @@ struct Search: ParsableCommand {
     @Flag(help: "Give the query to FTS5 as it is, in FTS5's own syntax.")
     var raw = false
 
+    @Option(help: ArgumentHelp("Show n posts above each hit, and n replies to it.", valueName: "n"))
+    var context: Int?
+
+    @Flag(help: "Group the hits by thread, best first; --limit counts threads.")
+    var threads = false
+
     func validate() throws {
+        if let context, context < 0 { throw ValidationError("--context \(context): give a number from 0 on") }
         if limit < 0 || offset < 0 { throw ValidationError("--limit and --offset are numbers from 0 on") }
     }
 
@@ -66,8 +77,11 @@ struct Search: ParsableCommand {
         let text = query.joined(separator: " ")
         let request = SearchRequest(
             raw ? .raw(text) : try .parse(text), text: text, sort: sort, limit: limit, offset: offset, countOnly: count)
-        let results = try archive.openReader().search(request)
-        SearchPrinter(results: results, format: output.format, isCount: count).print()
+        let reader = try archive.openReader()
+        if threads, !count { return try HitThreadsPrinter.print(request, output, reader) }
+        let results = try reader.search(request)
+        let around = try context.map { try reader.surroundings(of: results.hits.map(\.id), count: $0) } ?? [:]
+        SearchPrinter(results: results, format: output.format, isCount: count, context: around).print()
         if output.format == .text, !count, !output.quiet { sayWhatIsNotShown(results) }
         if results.total == 0 { throw ExitStatus.nothingFound }
     }

@@ -4,7 +4,7 @@ internal import ArgumentParser
 internal import Threadbank
 internal import ThreadbankCore
 
-struct Show: ParsableCommand {
+struct Show: PagedCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show a post whole: what it answers, what answers it, where it came from.",

@@ -11,7 +11,8 @@ struct Sql: ParsableCommand {
         abstract: "Ask the archive in SQL. Nothing can be changed or harmed.",
         discussion: """
             One statement of SQLite's SQL, or without QUERY a script of several from
-            stdin, each ended by `;`. Only reading is allowed: SELECT, VALUES, WITH,
+            stdin, each ended by `;`. On a terminal, without QUERY, a console: history,
+            Tab for names, .examples for questions to ask, .help. Only reading is allowed: SELECT, VALUES, WITH,
             EXPLAIN, and PRAGMAs that tell of the schema. 'x' is a text and "x" a column.
 
             Two views are made for people: post_details (a row a post, with names,
@@ -48,7 +49,7 @@ struct Sql: ParsableCommand {
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: "One statement; without it, or with -, statements are read from stdin.")
+    @Argument(help: "One statement; without it a console on a terminal; with -, statements of stdin.")
     var query: String?
 
     @Option(
@@ -71,15 +72,16 @@ struct Sql: ParsableCommand {
 
     func run() throws {
         let isScript = query == nil || query == "-"
-        if isScript, isatty(STDIN_FILENO) == 1 {
-            throw ThreadbankError(
-                .query, "sql: no query; try threadbank sql \"select * from thread_summaries\", or give a script on stdin")
-        }
+        let isConsole = query == nil && isatty(STDIN_FILENO) == 1
         guard let printer = rowPrinter(output.format) else { return }
         let console = try SQLConsole(path: archive.path)
         let guardian = SQLGuardian(console)
         defer { guardian.stop() }
-        if let query, !isScript {
+        if isConsole {
+            guardian.end()
+            let limits = SQLConsole.Limits(seconds: timeout, rows: maxRows)
+            try Console(console, guardian, format: output.format, limits: limits, values: values(), isQuiet: output.quiet).run()
+        } else if let query, !isScript {
             _ = try ask(query, console, printer, isScript: false)
         } else {
             try runScript(console, printer)

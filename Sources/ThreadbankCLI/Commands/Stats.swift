@@ -3,13 +3,14 @@
 internal import ArgumentParser
 internal import Threadbank
 
-struct Stats: ParsableCommand {
+struct Stats: PagedCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats",
         abstract: "Count what the archive holds.",
         discussion: """
             Replies are counted by how their parent is known: stated by the origin, a mail header or by hand, or inferred. Missing posts
-            are ghosts: something shows that they must exist, and no input held them.
+            are ghosts: something shows that they must exist, and no input held them. Bars show the posts of each month, or year where
+            months are many, and the busiest authors and forums.
 
             EXAMPLES
               threadbank stats
@@ -22,7 +23,7 @@ struct Stats: ParsableCommand {
     func validate() throws { try output.require(.text, .json) }
 
     func run() throws {
-        let statistics = try archive.openReader().statistics()
-        OverviewPrinter(format: output.format).print(statistics)
+        let reader = try archive.openReader()
+        OverviewPrinter(format: output.format).print(try reader.statistics(), try reader.activity())
     }
 }

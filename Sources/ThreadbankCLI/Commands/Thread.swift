@@ -5,7 +5,7 @@ internal import Threadbank
 internal import ThreadbankCore
 
 /// Not called `Thread`, which is Foundation's.
-struct ThreadCommand: ParsableCommand {
+struct ThreadCommand: PagedCommand {
     static let configuration = CommandConfiguration(
         commandName: "thread",
         abstract: "Read a discussion as a tree.",
@@ -22,6 +22,10 @@ struct ThreadCommand: ParsableCommand {
               threadbank thread 1 --depth 1               no replies to replies
               threadbank thread 1 --sort score            the best replies first
               threadbank thread https://lemmy.ml/post/12  by the URL of any of its posts
+              threadbank thread 1 --match 'bread -knife'  every post in a line, hits marked
+              threadbank thread 1 --since 2024 --collapse 3
+              threadbank thread 1 --format html > thread.html    a page by itself
+              threadbank thread 1 --format mbox > thread.mbox    mails
               threadbank thread 1 --format jsonl | jq 'select(.depth == 1) | .author'
             """)
 
@@ -37,11 +41,21 @@ struct ThreadCommand: ParsableCommand {
     @Option(help: "Show replies down to this depth: 0 is the opening post alone. With --focus, counted from that post.")
     var depth: Int?
 
-    @Option(help: "How replies to the same post stand: oldest, newest or score.")
+    @Option(help: "How replies to the same post stand: oldest, newest, score, or best (score and replies).")
     var sort: SiblingOrder = .oldest
 
+    @Option(help: ArgumentHelp("Show at most n replies to each post, and count the others.", valueName: "n"))
+    var collapse: Int?
+
+    @Option(help: ArgumentHelp("Show the posts since then, and what they answer: 2024, 2024-06, 2024-06-30.", valueName: "date"))
+    var since: DateArgument?
+
+    @Option(help: ArgumentHelp("Show what a search finds in this thread: in text a line a post.", valueName: "query"))
+    var match: String?
+
     func validate() throws {
-        try output.require(.text, .flat, .json, .jsonl, .markdown)
+        try output.require(.text, .flat, .json, .jsonl, .markdown, .html, .mbox)
+        if let collapse, collapse < 0 { throw ValidationError("--collapse \(collapse): give a number from 0 on") }
         if let depth, depth < 0 { throw ValidationError("--depth \(depth): a depth is 0 or more") }
     }
 
@@ -55,6 +69,9 @@ struct ThreadCommand: ParsableCommand {
                 contents = contents.limited(
                     toDepth: min(depth, 1 << 40) + (printer.marked.isEmpty ? 0 : depthOfFocus(contents, printer)))
             }
+            if let since { contents = contents.holding { ($0.createdAt ?? .min) >= since.start } }
+            if let collapse { contents = contents.collapsed(to: collapse) }
+            if let match { return try printMatches(of: match, in: contents, reader, printer) }
             printer.print(contents)
         } catch let error as ThreadbankError where error.code == .notFound {
             printer.print(nil)
@@ -68,6 +85,29 @@ struct ThreadCommand: ParsableCommand {
         }
         if contents.thread.id != found, !output.quiet { say("threadbank: \(found) is now part of \(contents.thread.id)") }
         return contents
+    }
+
+    private func printMatches(
+        of text: String, in contents: ThreadContents, _ reader: ArchiveReader, _ printer: ThreadPrinter
+    ) throws {
+        let hits = try reader.hits(of: .parse(text), in: contents.thread.id)
+        if output.format == .text {
+            var out = Stdout()
+            HitTreePrinter(style: .stdout, width: Terminal.width).write(HitThread(contents: contents, hits: hits)) {
+                out.write($0)
+            }
+            out.flush()
+        } else if output.format == .json {
+            var out = Stdout()
+            out.json(HitThreadsPrinter.whole(HitThread(contents: contents, hits: hits)))
+        } else {
+            var printer = printer
+            printer.marked.formUnion(hits.keys)
+            printer.print(contents)
+        }
+        if hits.isEmpty {
+            throw ThreadbankError(.notFound, "nothing found in \(contents.thread.id) for \(text)")
+        }
     }
 
     private func focus(on text: String, of contents: ThreadContents, in reader: ArchiveReader) throws -> (

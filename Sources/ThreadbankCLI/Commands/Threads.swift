@@ -4,7 +4,7 @@ internal import ArgumentParser
 internal import Threadbank
 internal import ThreadbankCore
 
-struct Threads: ParsableCommand {
+struct Threads: PagedCommand {
     static let configuration = CommandConfiguration(
         commandName: "threads",
         abstract: "List threads.",
@@ -23,13 +23,18 @@ struct Threads: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var page: PageOptions
 
-    @Option(help: ArgumentHelp("Only of this forum: its name or key.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Only of this forum: its name or key.", valueName: "name"), completion: .custom(Completions.forums))
     var forum: String?
 
-    @Option(help: ArgumentHelp("Only of this source: its kind or name.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Only of this source: its kind or name.", valueName: "name"),
+        completion: .custom(Completions.sources))
     var source: String?
 
-    @Option(help: ArgumentHelp("Only those in which this author posted.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Only those in which this author posted.", valueName: "name"),
+        completion: .custom(Completions.authors))
     var author: String?
 
     @Option(help: ArgumentHelp("Begun at the start of this date or later: 2023, 2023-01, 2023-01-31.", valueName: "date"))

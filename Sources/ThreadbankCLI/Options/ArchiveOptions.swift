@@ -12,7 +12,10 @@ struct ArchiveOptions: ParsableArguments {
             "The archive. Default: $THREADBANK_ARCHIVE, else threadbank/archive.sqlite in the data folder.", valueName: "path"))
     var archive: String?
 
-    var path: String {
+    var path: String { Self.path(archive) }
+
+    /// The archive of that name, or the one that is meant where none is named.
+    static func path(_ archive: String?) -> String {
         if let archive { return archive }
         let environment = ProcessInfo.processInfo.environment
         if let path = environment["THREADBANK_ARCHIVE"], !path.isEmpty { return path }

@@ -5,7 +5,7 @@ internal import ThreadbankCore
 
 /// The forms in which a verb can answer. Each verb says which of them it knows.
 public enum OutputFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
-    case text, json, jsonl, csv, flat, markdown
+    case text, json, jsonl, csv, flat, markdown, html, mbox, sqlite
 }
 
 /// `--format` and `--quiet`, for every verb that answers.

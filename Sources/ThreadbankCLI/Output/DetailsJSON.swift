@@ -15,13 +15,18 @@ enum DetailsJSON {
             ("place", JSON(post.place)),
             ("reply_count", JSON(post.replyCount)), ("source_key", JSON(post.sourceKey)),
             ("parent_known", .string(details.parentSentence)), ("evidence", JSON(post.reply?.evidence)),
-            ("witness_id", JSON(details.witness?.rawValue)), ("ancestors", .array(details.ancestors.map(summary))),
+            ("witness_id", JSON(details.witness?.rawValue)),
+            ("quotes", .array(details.quotes.map(quote))),
+            ("ancestors", .array(details.ancestors.map(summary))),
             ("replies", .array(details.replies.map(summary))), ("links", .array(details.linksOut.map(link))),
             ("linked_from", .array(details.linksIn.map(link))), ("lost_claims", .array(details.lostClaims.map(claim))),
             ("inferences", .array(details.inferences.map(inference))), ("revisions", .array(details.revisions.map(revision))),
             ("attachments", .array(details.attachments.map(attachment))), ("aliases", strings(details.aliases)),
-            ("forums", strings(details.forums)), ("tags", strings(details.tags)), ("import", record(details.provenance)),
+            ("forums", strings(details.forums)), ("tags", strings(details.tags)),
+            ("import", record(details.provenance)),
         ]
+        let marks: (String, JSON) = ("marks", .array(details.marks.map(mark)))
+        members.append(marks)
         return .object(members)
     }
 
@@ -34,13 +39,18 @@ enum DetailsJSON {
         ])
     }
 
-    private static func summary(_ post: PostSummary) -> JSON { .object(members(post)) }
+    static func summary(_ post: PostSummary) -> JSON { .object(members(post)) }
 
     private static func members(_ post: PostSummary) -> [(String, JSON)] {
         [
             ("id", .integer(post.id.rawValue)), ("author", JSON(post.author)), ("created", JSON(Timestamp.text(post.createdAt))),
             ("state", .string(post.state.rawValue)), ("excerpt", .string(post.excerpt)),
         ]
+    }
+
+    private static func quote(_ quote: PostDetails.Quote) -> JSON {
+        let text: (String, JSON) = ("text", .string(quote.text))
+        return .object([text] + members(quote.post))
     }
 
     private static func link(_ link: PostDetails.Link) -> JSON {
@@ -59,6 +69,13 @@ enum DetailsJSON {
         .object([
             ("what", .string(inference.what.rawValue)), ("basis", .string(inference.basis)),
             ("confidence", .real(inference.confidence)), ("evidence", JSON(inference.evidence)),
+        ])
+    }
+
+    static func mark(_ mark: Mark) -> JSON {
+        .object([
+            ("kind", .string(mark.kind.rawValue)), ("scope", .string(mark.scope.rawValue)), ("text", .string(mark.text)),
+            ("made", JSON(Timestamp.text(mark.madeAt))),
         ])
     }
 

@@ -17,6 +17,13 @@ struct DetailsPrinter {
         lines += section("Parent", [details.parentSentence])
         let above = details.ancestors.suffix(Self.longest)
         let left = details.ancestors.count - above.count
+        lines += section(
+            "Quotes",
+            details.quotes.map { quote in
+                let words = quote.text.split(whereSeparator: \.isWhitespace).joined(separator: " ").showingControls()
+                return
+                    "\(quote.post.id) \(quote.post.author?.showingControls() ?? "unknown"): “\(words.cut(toWidth: max(20, width - 30)))”"
+            })
         lines += section("Above it", (left > 0 ? ["… \(left) further up"] : []) + above.map(summary))
         lines += section(
             "Replies", list(details.replies, "threadbank thread \(details.thread.id) --focus \(details.post.id)", summary))
@@ -33,8 +40,16 @@ struct DetailsPrinter {
         lines += section("Attachments", details.attachments.map(attachment))
         lines += section("Also known as", details.aliases)
         lines += section("Also in", details.forums)
+        lines += section("Own tags", Self.tags(details.marks))
+        lines += section(
+            "Notes", details.marks.filter { $0.kind == .note }.map { "\(line.date($0.madeAt))\($0.place): \($0.text)" })
         lines += section("Tags", details.tags.isEmpty ? [] : [details.tags.joined(separator: ", ")])
         return (lines + section("From", provenance(details))).joined(separator: "\n") + "\n"
+    }
+
+    private static func tags(_ marks: [Mark]) -> [String] {
+        let tags = marks.filter { $0.kind == .tag }.map { $0.text + $0.place }
+        return tags.isEmpty ? [] : [tags.joined(separator: ", ")]
     }
 
     private func heading(_ details: PostDetails) -> [String] {
@@ -105,4 +120,9 @@ struct DetailsPrinter {
     private func wrapped(_ text: String) -> [String] {
         TextWrapper.wrap(text, width: max(20, min(100, width - 2))).map { $0.isEmpty ? "" : "  " + $0 }
     }
+}
+
+extension Mark {
+    /// Where it hangs, where that is not the post itself.
+    fileprivate var place: String { scope == .thread ? " (on the thread)" : "" }
 }

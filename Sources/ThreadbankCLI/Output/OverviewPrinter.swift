@@ -6,9 +6,14 @@ internal import ThreadbankCore
 struct OverviewPrinter {
     let format: OutputFormat
 
-    func print(_ statistics: ArchiveStatistics) {
+    func print(_ statistics: ArchiveStatistics, _ activity: ArchiveActivity) {
         var out = Stdout()
-        if format == .json { out.json(Self.json(statistics)) } else { out.write(Self.text(statistics)) }
+        if format == .json {
+            out.json(Self.json(statistics, activity))
+        } else {
+            out.write(Self.text(statistics))
+            out.write(ActivityPrinter(style: .stdout, width: Terminal.width).text(activity))
+        }
     }
 
     func print(_ info: ArchiveInfo) {
@@ -41,10 +46,10 @@ struct OverviewPrinter {
         return aligned(lines)
     }
 
-    static func json(_ statistics: ArchiveStatistics) -> JSON {
+    static func json(_ statistics: ArchiveStatistics, _ activity: ArchiveActivity) -> JSON {
         let states = PostState.allCases.map { ($0.rawValue, JSON(statistics.posts[$0] ?? 0)) }
         let bases = ReplyBasis.allCases.map { ($0.rawValue, JSON(statistics.replies[$0] ?? 0)) }
-        return .object([
+        let members: [(String, JSON)] = [
             ("format_version", 1), ("threads", JSON(statistics.threads)),
             ("posts", .object([("total", JSON(statistics.knownPosts + (statistics.posts[.missing] ?? 0)))] + states)),
             ("roots", JSON(statistics.roots)),
@@ -59,7 +64,8 @@ struct OverviewPrinter {
             ("authors", JSON(statistics.authors)), ("forums", JSON(statistics.forums)), ("sources", JSON(statistics.sources)),
             ("imports", JSON(statistics.imports)), ("first", JSON(Timestamp.text(statistics.firstAt))),
             ("last", JSON(Timestamp.text(statistics.lastAt))),
-        ])
+        ]
+        return .object(members + ActivityPrinter.members(activity))
     }
 
     static func text(_ info: ArchiveInfo) -> String {

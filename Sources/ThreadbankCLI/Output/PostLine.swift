@@ -17,7 +17,7 @@ struct PostLine {
         if let state = state(post.state) { parts.append(state) }
         if let score = post.score { parts.append(points(score)) }
         if post.editedAt != nil { parts.append("edited") }
-        parts.append(style.dim(post.id.description))
+        parts.append(style.link(style.dim(post.id.description), to: post.url))
         return parts.joined(separator: " · ")
     }
 

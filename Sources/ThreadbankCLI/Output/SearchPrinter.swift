@@ -1,5 +1,6 @@
 // Prints what a search found: for people with the hits in bold, for programs as JSON or CSV.
 
+internal import Threadbank
 internal import ThreadbankCore
 
 struct SearchPrinter {
@@ -7,6 +8,8 @@ struct SearchPrinter {
     let format: OutputFormat
     /// Whether only the number is wanted.
     let isCount: Bool
+    /// The posts around each hit, where they are wanted.
+    var context: [Post.ID: PostSurroundings] = [:]
     var style = Style.stdout
     var width = Terminal.width
 
@@ -14,13 +17,15 @@ struct SearchPrinter {
         var out = Stdout()
         switch format {
         case .json: out.json(json)
-        case .jsonl: for line in isCount ? [json] : results.hits.map(\.json) { out.json(line) }
+        case .jsonl: for line in isCount ? [json] : results.hits.map(json) { out.json(line) }
         case .csv: for record in isCount ? [["total"], [String(results.total)]] : table { out.line(Self.csv(record)) }
         default:
             if isCount { out.line(String(results.total)) }
             for (index, hit) in results.hits.enumerated() {
                 if index > 0 { out.line() }
-                for line in lines(hit) { out.line(line) }
+                let lines = lines(hit)
+                let drawn = context[hit.id].map { ContextLines(style: style, width: width).around(lines, $0) } ?? lines
+                for line in drawn { out.line(line) }
             }
         }
     }
@@ -29,7 +34,11 @@ struct SearchPrinter {
         let head: [(String, JSON)] = [
             ("format_version", 1), ("query", .string(results.query)), ("total", .integer(Int64(results.total))),
         ]
-        return .object(isCount ? head : head + [("hits", .array(results.hits.map(\.json)))])
+        return .object(isCount ? head : head + [("hits", .array(results.hits.map(json)))])
+    }
+
+    func json(_ hit: SearchHit) -> JSON {
+        .object(hit.members + (context[hit.id].map { [("context", ContextLines.json($0))] } ?? []))
     }
 
     // MARK: Text
@@ -43,48 +52,8 @@ struct SearchPrinter {
         let tail = facts.joined(separator: " · ")
         let title = hit.threadTitle.map { $0.showingControls() } ?? "(untitled)"
         let room = max(20, width - tail.displayWidth - 2)
-        return [style.underline(title.cut(toWidth: room)) + "  " + style.dim(tail)] + snippetLines(hit.snippet)
-    }
-
-    /// The snippet as words on two indented lines, cut at the width. A hit's marks never hold a space or a line's end.
-    private func snippetLines(_ pieces: [SearchHit.Piece]) -> [String] {
-        var lines = [""]
-        var used = 0
-        let room = width - 4
-        for word in Self.words(pieces) {
-            let length = word.reduce(0) { $0 + $1.text.displayWidth }
-            if used > 0, used + 1 + length > room {
-                if lines.count == 2 { return Self.ended(lines, used < room ? "…" : "") }
-                lines.append("")
-                used = 0
-            }
-            if used > 0 { lines[lines.count - 1] += " " }
-            used += (used > 0 ? 1 : 0) + length
-            if length > room {
-                let cut = word.map(\.text).joined().cut(toWidth: room)
-                lines[lines.count - 1] += word.contains(where: \.isHit) ? style.bold(cut) : cut
-            } else {
-                lines[lines.count - 1] += word.map { $0.isHit ? style.bold($0.text) : $0.text }.joined()
-            }
-        }
-        return Self.ended(lines, "")
-    }
-
-    private static func ended(_ lines: [String], _ ending: String) -> [String] {
-        lines.filter { !$0.isEmpty }.enumerated().map { "    " + $1 + ($0 == lines.count - 1 ? ending : "") }
-    }
-
-    /// The pieces as words between white space; a word is in pieces where a part of it is a hit.
-    private static func words(_ pieces: [SearchHit.Piece]) -> [[SearchHit.Piece]] {
-        var words: [[SearchHit.Piece]] = [[]]
-        for piece in pieces {
-            for (index, part) in piece.text.split(omittingEmptySubsequences: false, whereSeparator: \.isWhitespace).enumerated() {
-                if index > 0 { words.append([]) }
-                let text = String(part).showingControls()
-                if !text.isEmpty { words[words.count - 1].append(SearchHit.Piece(text, isHit: piece.isHit)) }
-            }
-        }
-        return words.filter { !$0.isEmpty }
+        return [style.link(style.underline(title.cut(toWidth: room)), to: hit.url) + "  " + style.dim(tail)]
+            + SnippetLines(style: style, width: width - 4).lines(hit.snippet).map { "    " + $0 }
     }
 
     // MARK: CSV
@@ -108,16 +77,19 @@ struct SearchPrinter {
 
 extension SearchHit {
     /// The hit as programs get it; `snippet` is HTML with `<mark>` around what was found.
-    var json: JSON {
-        .object([
+    var json: JSON { .object(members) }
+
+    fileprivate var members: [(String, JSON)] {
+        [
             ("post_id", .integer(id.rawValue)), ("thread_id", .integer(threadID.rawValue)), ("thread_title", JSON(threadTitle)),
             ("forum", JSON(forum)), ("author", JSON(author)), ("created", JSON(Timestamp.text(createdAt))),
             ("score", JSON(score)), ("rank", .real(rank)), ("snippet", .string(html)), ("url", JSON(url)),
             ("state", .string(state.rawValue)),
-        ])
+        ]
     }
 
-    private var html: String {
+    /// The snippet as HTML with `<mark>` around what was found.
+    var html: String {
         snippet.map { piece in
             let text = piece.text.replacing(Self.entities)
             return piece.isHit ? "<mark>\(text)</mark>" : text

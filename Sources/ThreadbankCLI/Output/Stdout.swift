@@ -11,9 +11,15 @@ struct Stdout: ~Copyable {
     /// import goes on without a reader, and an open archive must be closed in good order; whoever writes much looks here.
     private(set) var isClosed = false
 
-    init() { signal(SIGPIPE, SIG_IGN) }
+    private let file: Int32
 
-    deinit { if !isClosed { _ = Self.write(buffer) } }
+    /// - parameter file: a descriptor; stdout, unless an export goes to a file.
+    init(_ file: Int32 = STDOUT_FILENO) {
+        self.file = file
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    deinit { if !isClosed { _ = Self.write(buffer, to: file) } }
 
     /// Writes text as it is; the caller has made control characters visible.
     mutating func write(_ text: String) {
@@ -31,22 +37,22 @@ struct Stdout: ~Copyable {
     }
 
     mutating func flush() {
-        if !isClosed { isClosed = !Self.write(buffer) }
+        if !isClosed { isClosed = !Self.write(buffer, to: file) }
         buffer.removeAll(keepingCapacity: true)
     }
 
     /// False where nobody reads any more.
-    private static func write(_ bytes: [UInt8]) -> Bool {
+    private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
         bytes.withUnsafeBytes { bytes in
             var start = 0
             while start < bytes.count {
-                let written = Foundation.write(STDOUT_FILENO, bytes.baseAddress! + start, bytes.count - start)
+                let written = Foundation.write(file, bytes.baseAddress! + start, bytes.count - start)
                 if written >= 0 {
                     start += written
                 } else if errno == EPIPE {
                     return false
                 } else if errno != EINTR {
-                    say("threadbank: stdout: \(String(cString: strerror(errno))); nothing more is written")
+                    say("threadbank: output: \(String(cString: strerror(errno))); nothing more is written")
                     Foundation.exit(ExitStatus.failed.rawValue)
                 }
             }

@@ -7,9 +7,11 @@ internal import Foundation
 /// Text goes through `showingControls()` first: what a post says must not speak to the terminal, what a style says must.
 struct Style: Sendable {
     let isOn: Bool
+    /// Whether the terminal knows hyperlinks (OSC 8).
+    var hasLinks = false
 
     /// The style for stdout: on for a terminal that is not `dumb`, unless `NO_COLOR` is set (no-color.org).
-    static let stdout = Style(isOn: isWelcome(on: STDOUT_FILENO))
+    static let stdout = Style(isOn: isWelcome(on: STDOUT_FILENO), hasLinks: isWelcome(on: STDOUT_FILENO) && knowsLinks)
     /// Plain text: files, pipes, tests.
     static let plain = Style(isOn: false)
 
@@ -20,6 +22,25 @@ struct Style: Sendable {
     func green(_ text: String) -> String { mark(text, "32", "39") }
     func yellow(_ text: String) -> String { mark(text, "33", "39") }
     func cyan(_ text: String) -> String { mark(text, "36", "39") }
+
+    /// The text as a link, on terminals that know such; only to the web. An address from outside must not end the sequence.
+    func link(_ text: String, to url: String?) -> String {
+        guard hasLinks, let url, url.hasPrefix("https://") || url.hasPrefix("http://"), url.utf8.count < 2_000,
+            url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return text }
+        return "\u{1B}]8;;\(url)\u{1B}\\\(text)\u{1B}]8;;\u{1B}\\"
+    }
+
+    /// Terminals say who they are in different ways; those that do not know the sequence might show it. `FORCE_HYPERLINK` decides.
+    private static let knowsLinks: Bool = {
+        let environment = ProcessInfo.processInfo.environment
+        if let forced = environment["FORCE_HYPERLINK"] { return forced != "0" }
+        let names = ["iTerm.app", "WezTerm", "vscode", "Hyper", "ghostty", "rio", "Tabby"]
+        let types = ["xterm-kitty", "foot", "alacritty", "xterm-ghostty", "wezterm", "contour"]
+        return names.contains(environment["TERM_PROGRAM"] ?? "") || types.contains { (environment["TERM"] ?? "").hasPrefix($0) }
+            || (environment["VTE_VERSION"].flatMap { Int($0) } ?? 0) >= 5_000
+            || ["WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM"].contains { environment[$0] != nil }
+    }()
 
     private func mark(_ text: String, _ start: String, _ end: String) -> String {
         isOn && !text.isEmpty ? "\u{1B}[\(start)m\(text)\u{1B}[\(end)m" : text

@@ -29,7 +29,7 @@ final class TextTable: RowPrinter {
     private var heldBytes = 0
     private var layout: [(width: Int, right: Bool)] = []
 
-    init(style: Style = .stdout, screen: Int? = isatty(STDOUT_FILENO) == 1 ? Terminal.width : nil) {
+    init(style: Style = .stdout, screen: Int? = Terminal.isTerminal ? Terminal.width : nil) {
         self.style = style
         self.screen = screen
     }

@@ -45,10 +45,14 @@ enum ThreadJSON {
     }
 
     private static func post(_ contents: ThreadContents, _ position: Int) -> JSON {
+        .object(listed(contents, position))
+    }
+
+    /// The members of a post as it stands in a thread.
+    static func listed(_ contents: ThreadContents, _ position: Int) -> [(String, JSON)] {
         let tree = contents.tree
         let replies = tree.children(of: position).map { JSON.integer(tree.nodes[$0].id.rawValue) }
-        return .object(
-            members(contents.posts[position], depth: tree.nodes[position].depth) + [("replies", .array(replies))])
+        return members(contents.posts[position], depth: tree.nodes[position].depth) + [("replies", .array(replies))]
     }
 
     /// The members that describe a post alone.

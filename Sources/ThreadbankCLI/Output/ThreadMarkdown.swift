@@ -29,6 +29,16 @@ enum ThreadMarkdown {
         }
     }
 
+    /// A line of a list of threads.
+    static func listItem(_ thread: DiscussionThread, file: String, hits: Int?) -> String {
+        var facts = [
+            Timestamp.day(thread.startedAt) ?? "undated", escape(thread.author ?? "unknown"), thread.posts.counted("post"),
+        ]
+        if let forum = thread.forum { facts.insert(escape(forum), at: 2) }
+        if let hits { facts.append(hits.counted("hit")) }
+        return "- [\(escape(thread.title ?? thread.excerpt ?? "(untitled)"))](\(file)), \(facts.joined(separator: ", "))\n"
+    }
+
     /// An empty line inside `quotes` quotations.
     private static func blank(_ quotes: Int) -> String { [String](repeating: ">", count: quotes).joined(separator: " ") + "\n" }
 

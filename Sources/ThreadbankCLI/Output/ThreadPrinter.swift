@@ -1,6 +1,7 @@
 // Hands a thread to the printer of the format that was asked for.
 
 internal import ThreadbankCore
+internal import ThreadbankPages
 
 /// Prints a thread on stdout.
 struct ThreadPrinter {
@@ -19,6 +20,8 @@ struct ThreadPrinter {
         case (.jsonl, let contents?): ThreadJSON.writeLines(contents, to: emit)
         case (.markdown, let contents?): ThreadMarkdown.write(contents, to: emit)
         case (.flat, let contents?): FlatPrinter(style: .stdout, width: Terminal.width, order: order).write(contents, to: emit)
+        case (.html, let contents?): ThreadPage(marked: marked).write(contents, to: emit)
+        case (.mbox, let contents?): Mbox().write(contents, to: emit)
         case (_, let contents?): TreePrinter(style: .stdout, width: Terminal.width, marked: marked).write(contents, to: emit)
         }
     }

@@ -49,6 +49,8 @@ public struct ImportedPost: Sendable, Equatable {
     public var inferences: [Inference] = []
     public var attachments: [Attachment] = []
     public var tags: [String] = []
+    /// Tags and notes of an archive's owner (from another archive's export).
+    public var marks: [Mark] = []
     /// Superseded texts that the input itself holds.
     public var revisions: [Revision] = []
     /// Further statements of the post's parent: those of others, and its own that did not win (from another archive's export).

@@ -64,6 +64,7 @@ public enum InterchangeLine {
         put("url", JSON(post.url))
         put("revisions", .array(post.revisions.map(revision)))
         put("attachments", .array(post.attachments.map(attachment)))
+        put("marks", .array(post.marks.map(mark)))
         put("inferred", .array(post.inferences.map(inference)))
         return .object(line)
     }
@@ -105,6 +106,13 @@ public enum InterchangeLine {
 
     private static func attachment(_ attachment: Attachment) -> JSON {
         object([("name", JSON(attachment.name)), ("type", JSON(attachment.type)), ("size", JSON(attachment.size))])
+    }
+
+    private static func mark(_ mark: Mark) -> JSON {
+        .object([
+            ("kind", .string(mark.kind.rawValue)), ("scope", .string(mark.scope.rawValue)), ("text", .string(mark.text)),
+            ("made_at", date(mark.madeAt)),
+        ])
     }
 
     private static func inference(_ inference: Inference) -> JSON {

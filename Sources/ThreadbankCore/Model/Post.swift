@@ -10,6 +10,8 @@ public struct Post: Sendable, Identifiable, Equatable {
     public var reply: ReplyEvidence?
     /// The author's short name; nil where it is unknown.
     public var author: String?
+    /// The author's id in the origin, an address for mail; nil where the author is unknown.
+    public var authorKey: String?
     /// Unix seconds, UTC; nil where unknown.
     public var createdAt: Int64?
     /// Unix seconds, UTC; nil where it was never edited, or nobody knows.

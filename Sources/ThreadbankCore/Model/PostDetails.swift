@@ -26,6 +26,10 @@ public struct PostDetails: Sendable {
     public var forums: [String] = []
     /// Tags of its thread.
     public var tags: [String] = []
+    /// Its quotations whose words stand in a post above it.
+    public var quotes: [Quote] = []
+    /// Own tags and notes, those of its thread too.
+    public var marks: [Mark] = []
     /// What else was inferred.
     public var inferences: [Inference] = []
     public var attachments: [Attachment] = []
@@ -38,6 +42,17 @@ public struct PostDetails: Sendable {
         self.post = post
         self.thread = thread
         self.provenance = provenance
+    }
+
+    /// A quotation, and the post above that it is from.
+    public struct Quote: Sendable, Equatable {
+        public var post: PostSummary
+        public var text: String
+
+        public init(post: PostSummary, text: String) {
+            self.post = post
+            self.text = text
+        }
     }
 
     /// A second kind of tie to another post.

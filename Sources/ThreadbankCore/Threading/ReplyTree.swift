@@ -34,6 +34,14 @@ public struct ReplyTree: Sendable, Equatable {
         public var sourceKey: String?
         /// Whether a person set the parent: such an edge is the last to go when a cycle is broken.
         public var isManual: Bool
+        /// How many posts stand below it, where somebody counted; only ``SiblingOrder/best`` asks.
+        public var descendants = 0
+
+        /// What ``SiblingOrder/best`` goes by. A score may be as large as the origin says, so it is never added up unchecked.
+        var attention: Int64 {
+            let (sum, overflow) = (score ?? 0).addingReportingOverflow(Int64(descendants))
+            return overflow ? .max : sum
+        }
 
         public init(
             id: Post.ID, parentID: Post.ID? = nil, createdAt: Int64? = nil, place: Int64? = nil, score: Int64? = nil,

@@ -8,6 +8,8 @@ public enum SiblingOrder: String, Sendable, CaseIterable {
     case newest
     /// The highest score first, unscored ones last; equals stand as in ``oldest``.
     case score
+    /// What drew most first: the score and the number of posts below, added up; equals stand as in ``oldest``.
+    case best
 }
 
 extension SiblingOrder {
@@ -19,6 +21,10 @@ extension SiblingOrder {
         case .newest:
             if a.createdAt != b.createdAt { return Self.nilLast(a.createdAt, b.createdAt, by: >) }
             if a.place != b.place { return Self.nilLast(a.place, b.place, by: >) }
+            return Self.oldestFirst(a, b)
+        case .best:
+            let (first, second) = (a.attention, b.attention)
+            if first != second { return first > second }
             return Self.oldestFirst(a, b)
         case .score:
             if a.score != b.score { return Self.nilLast(a.score, b.score, by: >) }

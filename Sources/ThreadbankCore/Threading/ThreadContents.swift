@@ -19,15 +19,23 @@ public struct ThreadContents: Sendable {
     /// - parameter first: the opening post, which stands before all other roots.
     /// - complexity: O(n) and the sorting of siblings.
     public init(thread: DiscussionThread, posts: [Post], order: SiblingOrder = .oldest, first: Post.ID? = nil) {
-        let tree = ReplyTree(posts.map(ReplyTree.Entry.init), order: order, first: first)
+        var entries = posts.map(ReplyTree.Entry.init)
+        if order == .best {
+            for node in ReplyTree(entries).nodes { entries[node.entry].descendants = node.descendants }
+        }
+        let tree = ReplyTree(entries, order: order, first: first)
         self.init(thread: thread, posts: tree.nodes.map { posts[$0.entry] }, tree: tree)
     }
 
-    private init(thread: DiscussionThread, posts: [Post], tree: ReplyTree) {
+    private init(thread: DiscussionThread, posts: [Post], tree: ReplyTree, countsHidden: Bool = false) {
         self.thread = thread
         self.posts = posts
         self.tree = tree
+        self.countsHidden = countsHidden
     }
+
+    /// Whether a post with replies says how many of them a selection left out.
+    private let countsHidden: Bool
 
     /// One post with what it answers and all its replies; nil where the thread does not hold it.
     public func focused(on id: Post.ID) -> ThreadContents? {
@@ -37,6 +45,28 @@ public struct ThreadContents: Sendable {
     /// The posts down to `depth`, 0 for the roots alone.
     public func limited(toDepth depth: Int) -> ThreadContents {
         selecting(tree.positions(toDepth: depth))
+    }
+
+    /// At most `count` replies to each post, with all that is kept below them; roots all stay.
+    public func collapsed(to count: Int) -> ThreadContents {
+        var kept = [Bool](repeating: true, count: posts.count)
+        for position in posts.indices where kept[position] {
+            for (place, child) in tree.children(of: position).enumerated() where place >= count {
+                for below in tree.subtree(of: child) { kept[below] = false }
+            }
+        }
+        return selecting(posts.indices.filter { kept[$0] }, countsHidden: true)
+    }
+
+    /// The posts that fit, and those above them.
+    public func holding(_ fits: (Post) -> Bool) -> ThreadContents {
+        var kept = [Bool](repeating: false, count: posts.count)
+        // Replies stand behind what they answer, so one walk backwards reaches every post above.
+        for position in posts.indices.reversed() where kept[position] || fits(posts[position]) {
+            kept[position] = true
+            if let parent = tree.nodes[position].parent { kept[parent] = true }
+        }
+        return selecting(posts.indices.filter { kept[$0] }, countsHidden: true)
     }
 
     /// The positions of the posts as one list without a tree, in the order that siblings would have.
@@ -53,13 +83,29 @@ public struct ThreadContents: Sendable {
         return max(0, Int(clamping: stated) - tree.nodes[position].descendants)
     }
 
-    /// How many posts below the one at `position` a depth limit left out.
+    /// How many posts below the one at `position`, and below none that is shown, a selection left out.
+    ///
+    /// - complexity: O(direct replies).
     public func repliesHidden(at position: Int) -> Int {
         let node = tree.nodes[position]
-        return node.end == position + 1 ? node.descendants : 0
+        guard countsHidden else { return node.end == position + 1 ? node.descendants : 0 }
+        return tree.children(of: position).reduce(missing(position)) { $0 - missing($1) }
     }
 
-    private func selecting(_ positions: [Int]) -> ThreadContents {
-        ThreadContents(thread: thread, posts: positions.map { posts[$0] }, tree: tree.selecting(positions))
+    /// How many posts of the subtree at `position` are not here.
+    private func missing(_ position: Int) -> Int {
+        let node = tree.nodes[position]
+        return node.descendants - (node.end - position - 1)
+    }
+
+    /// The same tree, each post changed.
+    func mapped(_ thread: DiscussionThread, _ change: (Post) -> Post) -> ThreadContents {
+        ThreadContents(thread: thread, posts: posts.map(change), tree: tree, countsHidden: countsHidden)
+    }
+
+    private func selecting(_ positions: [Int], countsHidden counts: Bool = false) -> ThreadContents {
+        ThreadContents(
+            thread: thread, posts: positions.map { posts[$0] }, tree: tree.selecting(positions),
+            countsHidden: counts || countsHidden)
     }
 }

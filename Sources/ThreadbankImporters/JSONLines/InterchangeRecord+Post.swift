@@ -41,6 +41,9 @@ extension InterchangeRecord {
         post.inferences = (inferred ?? []).map {
             Inference($0.what, basis: $0.basis, confidence: $0.confidence, evidence: $0.evidence)
         }
+        post.marks = (marks ?? []).filter { !$0.text.isEmpty }.map {
+            Mark($0.kind, $0.text, on: $0.scope ?? .post, madeAt: $0.madeAt?.seconds ?? 0)
+        }
         return post
     }
 

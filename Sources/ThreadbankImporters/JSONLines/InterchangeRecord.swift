@@ -47,6 +47,7 @@ struct InterchangeRecord: Decodable {
     @Lenient var revisions: [RevisionRecord]?
     @Lenient var attachments: [AttachmentRecord]?
     @Lenient var inferred: [InferenceRecord]?
+    @Lenient var marks: [MarkRecord]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case threadbank
@@ -91,6 +92,7 @@ struct InterchangeRecord: Decodable {
         case revisions
         case attachments
         case inferred
+        case marks
     }
 
     struct Forum: Decodable {
@@ -144,6 +146,20 @@ struct InterchangeRecord: Decodable {
         var name: String?
         var type: String?
         var size: LooseInteger?
+    }
+
+    struct MarkRecord: Decodable {
+        var kind: Mark.Kind
+        var scope: Mark.Scope?
+        var text: String
+        var madeAt: LooseDate?
+
+        private enum CodingKeys: String, CodingKey {
+            case kind
+            case scope
+            case text
+            case madeAt = "made_at"
+        }
     }
 
     struct InferenceRecord: Decodable {

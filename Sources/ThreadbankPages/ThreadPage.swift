@@ -1,0 +1,98 @@
+// A thread as one HTML page that needs nothing beside it: no script, no picture, no style sheet from elsewhere.
+
+public import ThreadbankCore
+
+/// Writes a thread as a page. Replies fold with their post, by the browser's own means; posts have anchors (`#p12`).
+///
+/// ```swift
+/// ThreadPage().write(contents) { print($0, terminator: "") }
+/// ```
+///
+/// What a post says is text or safe Markdown (``MarkdownHTML``), its names are escaped, its addresses are of the web or none.
+public struct ThreadPage {
+    /// Posts to point out.
+    public var marked: Set<Post.ID> = []
+    /// Where the list of threads stands, for a page of a site.
+    public var index: String?
+
+    public init(marked: Set<Post.ID> = [], index: String? = nil) {
+        self.marked = marked
+        self.index = index
+    }
+
+    /// Elements stand in each other so deep; what hangs deeper stands at that edge and names the post it answers. Browsers give up at
+    /// some 500.
+    private static let deepest = 24
+
+    /// Writes the page a part at a time. O(n).
+    public func write(_ contents: ThreadContents, to emit: (String) -> Void) {
+        emit(PageStyle.head(title: contents.thread.title ?? "(untitled)") + heading(contents))
+        var open = 0
+        for (position, node) in contents.tree.nodes.enumerated() {
+            let level = min(node.depth, Self.deepest)
+            while open > level {
+                emit("</details>\n")
+                open -= 1
+            }
+            emit(post(contents, position, isDeep: node.depth > Self.deepest))
+            open += 1
+        }
+        emit(String(repeating: "</details>\n", count: open) + "</main>\n</body>\n</html>\n")
+    }
+
+    private func heading(_ contents: ThreadContents) -> String {
+        let thread = contents.thread
+        var facts = [thread.sourceLabel.htmlLine] + (thread.forum.map { [$0.htmlLine] } ?? [])
+        facts.append("\(thread.posts) \(thread.posts == 1 ? "post" : "posts")")
+        if let first = Timestamp.day(thread.startedAt) {
+            let last = Timestamp.day(thread.latestAt) ?? first
+            facts.append(first == last ? first : "\(first) to \(last)")
+        }
+        if let url = thread.url, url.isSafeLink { facts.append("<a href=\"\(url.htmlEscaped)\">origin</a>") }
+        let back = index.map { "<p class=\"about\"><a href=\"\($0.htmlEscaped)\">All threads</a></p>\n" } ?? ""
+        return back + "<h1 dir=\"auto\">\((thread.title ?? "(untitled)").htmlLine)</h1>\n<p class=\"facts\">"
+            + facts.joined(separator: " · ") + "</p>\n<main>\n"
+    }
+
+    private func post(_ contents: ThreadContents, _ position: Int, isDeep: Bool) -> String {
+        let post = contents.posts[position]
+        let classes = (marked.contains(post.id) ? ["hit"] : []) + (isDeep ? ["deep"] : [])
+        let named = classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
+        var html = "<details open id=\"\(post.id)\"\(named)>\n<summary>\(head(contents, position, isDeep))</summary>\n"
+        var body = ""
+        if let title = post.title, !title.isEmpty, title != contents.thread.title {
+            body += "<p dir=\"auto\"><strong>\(title.htmlLine)</strong></p>\n"
+        }
+        if let text = post.body, !text.isEmpty {
+            body += post.markup == .markdown ? MarkdownHTML.html(text) : PlainHTML.html(text)
+        }
+        if !body.isEmpty { html += "<div class=\"body\" dir=\"auto\">\n\(body)</div>\n" }
+        let (hidden, elsewhere) = (contents.repliesHidden(at: position), contents.repliesElsewhere(at: position))
+        if hidden > 0 { html += "<p class=\"more\">… \(hidden) more below</p>\n" }
+        if elsewhere > 0 { html += "<p class=\"more\">… \(elsewhere) not in the archive</p>\n" }
+        return html
+    }
+
+    private func head(_ contents: ThreadContents, _ position: Int, _ isDeep: Bool) -> String {
+        let post = contents.posts[position]
+        var author = "<b><bdi>\((post.author ?? "unknown").htmlLine)</bdi></b>"
+        if let reply = post.reply, reply.isInferred {
+            let evidence = reply.evidence.map { " title=\"\($0.htmlLine)\"" } ?? ""
+            author += " <span\(evidence)>~\(reply.confidenceText) (\(reply.basis.words))</span>"
+        }
+        if let parent = post.parentID, isDeep || contents.tree.nodes[position].depth == 0 {
+            author += isDeep ? " → <a href=\"#\(parent)\">\(parent)</a>" : " → \(parent)"
+        }
+        var parts = [author, Timestamp.text(post.createdAt).map(date) ?? "undated"]
+        if post.state != .present { parts.append("<span class=\"state\">[\(post.state.rawValue)]</span>") }
+        if let score = post.score { parts.append("\(score) \(score == 1 || score == -1 ? "point" : "points")") }
+        if post.editedAt != nil { parts.append("edited") }
+        parts.append("<a href=\"#\(post.id)\">\(post.id)</a>")
+        if let url = post.url, url.isSafeLink { parts.append("<a href=\"\(url.htmlEscaped)\">origin</a>") }
+        return parts.joined(separator: " · ")
+    }
+
+    private func date(_ text: String) -> String {
+        "<time datetime=\"\(text)\">\(text.prefix(10)) \(text.dropFirst(11).prefix(5))</time>"
+    }
+}
