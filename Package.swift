@@ -34,7 +34,7 @@ let package = Package(
         .target(
             name: "ThreadbankMigrations",
             path: "Migrations",
-            resources: [.embedInCode("0001_archive.sql"), .embedInCode("0002_search.sql")],
+            resources: [.embedInCode("0001_archive.sql"), .embedInCode("0002_search.sql"), .embedInCode("0003_languages.sql")],
             swiftSettings: settings
         ),
 
