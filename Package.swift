@@ -34,7 +34,8 @@ let package = Package(
         .target(
             name: "ThreadbankMigrations",
             path: "Migrations",
-            resources: ["0001_archive.sql", "0002_search.sql", "0003_renderings.sql", "0004_marks.sql"].map { .embedInCode($0) },
+            resources: ["0001_archive.sql", "0002_search.sql", "0003_renderings.sql", "0004_marks.sql", "0005_languages.sql"]
+                .map { .embedInCode($0) },
             swiftSettings: settings
         ),
 

@@ -6,10 +6,13 @@ public struct Migration: Sendable {
     public let name: String
     /// The script; `{tokenize}` stands for the FTS5 tokenizer of the archive.
     public let sql: String
+    /// Whether the script makes `posts_cjk`, which is then to be filled from the posts: SQL cannot cut their texts.
+    public let fillsCharacters: Bool
 
-    init(_ name: String, _ bytes: [UInt8]) {
+    init(_ name: String, _ bytes: [UInt8], fillsCharacters: Bool = false) {
         self.name = name
         self.sql = String(decoding: bytes, as: UTF8.self)
+        self.fillsCharacters = fillsCharacters
     }
 }
 
@@ -20,5 +23,6 @@ extension Migration {
         Migration("0002_search", PackageResources._002_search_sql),
         Migration("0003_renderings", PackageResources._003_renderings_sql),
         Migration("0004_marks", PackageResources._004_marks_sql),
+        Migration("0005_languages", PackageResources._005_languages_sql, fillsCharacters: true),
     ]
 }

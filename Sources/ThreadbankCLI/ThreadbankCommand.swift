@@ -24,6 +24,7 @@ struct ThreadbankCommand: ParsableCommand {
             Init.self,
             Import.self,
             Search.self,
+            Similar.self,
             ThreadCommand.self,
             Show.self,
             Threads.self,

@@ -20,7 +20,7 @@ import ThreadbankTestSupport
         let rows = try ask(
             """
             select m.name as object, c.name as column from sqlite_master m, pragma_table_xinfo(m.name) c
-             where m.type in ('table', 'view') and m.name not like 'posts_fts_%' and m.name not like 'sqlite_%'
+             where m.type in ('table', 'view') and m.name not like 'posts_fts_%' and m.name not like 'posts_cjk_%' and m.name not like 'sqlite_%'
                and (c.hidden <> 1)
             """)
         return Dictionary(grouping: rows) { $0["object"] ?? "" }.mapValues { Set($0.compactMap { $0["column"] }) }
@@ -61,9 +61,7 @@ import ThreadbankTestSupport
         }
     }
 
-    @Test func migrationsAreNumberedFromOneUp() {
-        let numbers = Migration.all.compactMap { Int($0.name.prefix(4)) }
-        #expect(numbers.count == Migration.all.count && numbers.first == 1)
-        #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 })
+    @Test func migrationsAreNumberedFromOneWithoutAGap() {
+        #expect(Migration.all.map { Int($0.name.prefix(4)) } == Array(1...Migration.all.count))
     }
 }

@@ -17,7 +17,7 @@ import ThreadbankCore
         ("is:gone", "present, deleted, removed", "is:gone", "   ^^^^"),
         ("has:wings", "link, attachment", "has:wings", "    ^^^^^"),
         ("thread:abc", "thread:12", "thread:abc", "       ^^^"),
-        ("thread:{foo bar}", "not there yet", "thread:{foo bar}", "       ^"),
+        ("thread:{foo after:x} bar", "no such date", "thread:{foo after:x} bar", "                  ^"),
         ("日本 after:x", "no such date", "日本 after:x", "           ^"),
         ("a\u{202E}\n\u{1B} is:x", "`is:` knows", "a    is:x", "        ^"),
     ])

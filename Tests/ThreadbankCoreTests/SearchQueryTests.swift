@@ -25,6 +25,11 @@ import ThreadbankTestSupport
         ("NOT a NEAR/2 b", "-(a NEAR/2 b)"),
         ("title:(a NEAR/2 b)", "title:(a NEAR/2 b)"),
         ("title:(a OR \"b c\")", "title:a OR title:\"b c\""),
+        ("thread:{a OR (b c)} d", "thread:{a OR (b c)} d"),
+        ("thread:{a thread:{\"}\" b}} c}", "thread:{a thread:{b}} \"c}\""),
+        ("thread:{a", "thread:{a}"), ("thread:{} x", "x"), ("-thread:{own:a} x", "-thread:{own:a} x"),
+        ("own:(a NEAR/2 b) quoted:\"a b\"", "own:(a NEAR/2 b) quoted:\"a b\""),
+        ("中文* 「東京」、大阪！ \"好！\"", "中文 \"東京」、大阪\" \"好！\""),
         ("author:(ann OR bob) x", "(author:ann OR author:bob) x"),
         ("by:\"Ann Lee\" Author:ann", "author:\"Ann Lee\" author:ann"),
         ("-author:bob -is:deleted -\"a b\"", "-author:bob -is:deleted -\"a b\""),
@@ -107,6 +112,7 @@ import ThreadbankTestSupport
     static let fields = [
         "author:bob", "by:\"a b\"", "author:b*", "after:2023", "date:2022..2023-05", "score:>3", "is:root", "has:link",
         "thread:4",
-        "title:\"x y\"*", "in:a/b", "tag:(x OR y)", "title:(a NEAR/3 b)", "athor:x", "after:20233",
+        "title:\"x y\"*", "thread:{x y}", "own:x", "quoted:(x OR y)", "thread:{-a OR thread:{b}}", "in:a/b", "tag:(x OR y)",
+        "title:(a NEAR/3 b)", "athor:x", "after:20233",
     ]
 }

@@ -40,7 +40,7 @@ public struct RandomQueries: Sendable {
     private func term(using random: inout SeededGenerator) -> String {
         let word = words.randomElement(using: &random)!
         let other = words.randomElement(using: &random)!
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<14, using: &random) {
         case 0: return "\"\(word) \(other)\""
         case 1: return "\(word)-\(other)"
         case 2: return "\(word.prefix(2))*"
@@ -49,6 +49,8 @@ public struct RandomQueries: Sendable {
         case 5: return "title:\(word)"
         case 6, 7: return fields.randomElement(using: &random) ?? word
         case 8: return "-" + (fields.randomElement(using: &random) ?? word)
+        case 9: return "thread:{\(word) \(fields.randomElement(using: &random) ?? other)}"
+        case 10: return "\(["own", "quoted"].randomElement(using: &random)!):\(word)"
         default: return word
         }
     }

@@ -34,6 +34,7 @@ final class SearchArchive: Sendable {
                     """)
             try fill(db)
             try db.execute(sql: "INSERT INTO posts_fts (rowid, title, body) SELECT id, title, body FROM posts ORDER BY id")
+            try SearchIndex.rebuildCharacters(db)
         }
     }
 

@@ -9,44 +9,78 @@ struct SearchOracle {
         var post: TestPost
         var authorNames: [String]
         var parent: Int64?
-
-        /// The words of title and body.
-        var title: [String] { SearchOracle.words(post.title ?? "") }
-        var body: [String] { SearchOracle.words(post.body ?? "") }
     }
 
-    private let entries: [(entry: Entry, columns: [[String]])]
-
-    init(_ entries: [Entry]) { self.entries = entries.map { ($0, [$0.title, $0.body]) } }
-
-    func ids(_ query: SearchQuery) -> [Int64] {
-        let findsGhosts = query.fields.contains(.is(.missing))
-        return entries.filter { entry, columns in
-            (findsGhosts || entry.post.state != .missing) && Self.fits(query, entry, columns)
-        }.map(\.entry.post.id)
+    /// An entry and the words of its title, body, own text and quoted text.
+    private struct Words {
+        var entry: Entry
+        var isSpaceless: Bool
+        var title: [String]
+        var body: [String]
+        var own: [String]
+        var quoted: [String]
     }
 
-    private static func fits(_ query: SearchQuery, _ entry: Entry, _ columns: [[String]]) -> Bool {
-        switch query {
-        case .everything: true
-        case .nothing, .raw: false
-        case .and(let queries): queries.allSatisfy { fits($0, entry, columns) }
-        case .or(let queries): queries.contains { fits($0, entry, columns) }
-        case .not(let query): !fits(query, entry, columns)
-        case .text(let text): entry.post.state != .missing && Self.columns(text, columns).contains { !starts(text, $0).isEmpty }
-        case .near(let texts, let distance):
-            entry.post.state != .missing && Self.columns(texts[0], columns).contains { near(texts, distance, $0) }
-        case .field(let field): fits(field, entry)
+    private let entries: [Words]
+
+    init(_ entries: [Entry]) {
+        self.entries = entries.map { entry in
+            let (title, body) = (entry.post.title ?? "", entry.post.body ?? "")
+            let isSpaceless = (title + body).unicodeScalars.contains { Self.isSpaceless($0) }
+            var parts = [[""], [""]]
+            for line in body.components(separatedBy: "\n") {
+                let part = line.hasPrefix(">") ? 1 : 0
+                // A word that no query holds stands where something was cut out.
+                parts[1 - part].append("cutout")
+                parts[part].append(part == 1 ? String(line.dropFirst()) : line)
+            }
+            func words(_ text: String) -> [String] { Self.words(text, isSpaceless) }
+            return Words(
+                entry: entry, isSpaceless: isSpaceless, title: words(title), body: words(body),
+                own: words(parts[0].joined(separator: "\n")), quoted: words(parts[1].joined(separator: "\n")))
         }
     }
 
-    private static func columns(_ text: SearchText, _ columns: [[String]]) -> [[String]] {
-        text.column == .title ? [columns[0]] : columns
+    func ids(_ query: SearchQuery) -> [Int64] { found(query).map(\.entry.post.id) }
+
+    private func found(_ query: SearchQuery) -> [Words] {
+        let findsGhosts = query.ownNodes.contains(.field(.is(.missing)))
+        var threads: [String: Set<Int64>] = [:]
+        for node in query.ownNodes {
+            if case .thread(let inner) = node { threads[inner.description] = Set(found(inner).map(\.entry.post.thread)) }
+        }
+        return entries.filter { (findsGhosts || $0.entry.post.state != .missing) && Self.fits(query, $0, threads) }
+    }
+
+    private static func fits(_ query: SearchQuery, _ post: Words, _ threads: [String: Set<Int64>]) -> Bool {
+        switch query {
+        case .everything: true
+        case .nothing, .raw: false
+        case .and(let queries): queries.allSatisfy { fits($0, post, threads) }
+        case .or(let queries): queries.contains { fits($0, post, threads) }
+        case .not(let query): !fits(query, post, threads)
+        case .thread(let inner): threads[inner.description]?.contains(post.entry.post.thread) ?? false
+        case .text(let text):
+            post.entry.post.state != .missing && columns(text, post).contains { !starts(text, $0, post.isSpaceless).isEmpty }
+        case .near(let texts, let distance):
+            post.entry.post.state != .missing
+                && columns(texts[0], post).contains { near(texts, distance, $0, post.isSpaceless) }
+        case .field(let field): fits(field, post.entry)
+        }
+    }
+
+    private static func columns(_ text: SearchText, _ post: Words) -> [[String]] {
+        switch text.column {
+        case nil: [post.title, post.body]
+        case .title: [post.title]
+        case .own: [post.title, post.own]
+        case .quoted: [post.quoted]
+        }
     }
 
     /// Where in the column a phrase begins.
-    private static func starts(_ text: SearchText, _ column: [String]) -> [Int] {
-        let phrase = words(text.text)
+    private static func starts(_ text: SearchText, _ column: [String], _ isSpaceless: Bool) -> [Int] {
+        let phrase = words(text.text, isSpaceless)
         guard !phrase.isEmpty, phrase.count <= column.count else { return [] }
         return (0...column.count - phrase.count).filter { start in
             phrase.indices.allSatisfy { index in
@@ -57,11 +91,11 @@ struct SearchOracle {
     }
 
     /// FTS5: each phrase begins at most its own length and the distance before the one that begins last.
-    private static func near(_ texts: [SearchText], _ distance: Int, _ column: [String]) -> Bool {
-        let all = texts.map { starts($0, column) }
+    private static func near(_ texts: [SearchText], _ distance: Int, _ column: [String], _ isSpaceless: Bool) -> Bool {
+        let all = texts.map { starts($0, column, isSpaceless) }
         return all.joined().contains { last in
             zip(texts, all).allSatisfy { text, starts in
-                starts.contains { $0 <= last && $0 >= last - words(text.text).count - distance }
+                starts.contains { $0 <= last && $0 >= last - words(text.text, isSpaceless).count - distance }
             }
         }
     }
@@ -87,19 +121,54 @@ struct SearchOracle {
         }
     }
 
-    /// Words as `unicode61` makes them, for the characters that the tests use.
-    static func words(_ text: String) -> [String] {
+    /// Words as `unicode61` makes them, for the characters that the tests use. In a post with characters of spaceless scripts each of
+    /// these is a word, and so is what stands between it and its neighbour.
+    static func words(_ text: String, _ isSpaceless: Bool) -> [String] {
         var words: [String] = []
         var word = ""
+        var between = ""
+        var lastIsSpaceless = false
+        func end() {
+            if !word.isEmpty { words.append(word) }
+            word = ""
+        }
+        func bridge(to next: Unicode.Scalar?) {
+            let touches = lastIsSpaceless || next.map(self.isSpaceless) == true
+            let marks = between.unicodeScalars.filter { "，。、！？（）：；".unicodeScalars.contains($0) }
+            if isSpaceless, touches, !marks.isEmpty {
+                words += marks.map { String($0) }
+            } else if isSpaceless, touches, !between.isEmpty, next != nil, !words.isEmpty {
+                words.append("gap")
+            }
+            between = ""
+        }
         for scalar in text.unicodeScalars {
-            if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+            if isSpaceless, self.isSpaceless(scalar) {
+                end()
+                bridge(to: scalar)
+                words.append(String(scalar))
+                lastIsSpaceless = true
+            } else if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+                if word.isEmpty { bridge(to: scalar) }
+                lastIsSpaceless = false
                 word.unicodeScalars.append(
                     contentsOf: scalar == "é" ? "e".unicodeScalars : String(scalar).lowercased().unicodeScalars)
             } else if word.isEmpty || scalar != "\u{301}" {
-                if !word.isEmpty { words.append(word) }
-                word = ""
+                end()
+                between.unicodeScalars.append(scalar)
             }
         }
-        return word.isEmpty ? words : words + [word]
+        end()
+        bridge(to: nil)
+        return words
+    }
+
+    private static func isSpaceless(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x0E01...0x0E2E, 0x0E30...0x0E4E, 0x3041...0x309F, 0x30A1...0x30FA, 0x30FC...0x30FF, 0x4E00...0x9FFF,
+            0xAC00...0xD7A3:
+            true
+        default: false
+        }
     }
 }

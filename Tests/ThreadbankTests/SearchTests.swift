@@ -35,6 +35,7 @@ import ThreadbankCore
                     INSERT INTO post_forums (post_id, forum_id) VALUES (4, 1);
                     INSERT INTO attachments (post_id, name) VALUES (5, 'x.png');
                     INSERT INTO links (from_post_id, to_post_id, kind) VALUES (3, 1, 'quote');
+                    UPDATE threads SET root_post_id = 1 WHERE id = 1;
                     UPDATE threads SET root_post_id = 4 WHERE id = 2;
                     """)
         }

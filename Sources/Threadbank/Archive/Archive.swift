@@ -125,8 +125,11 @@ public final class Archive: Sendable {
         try queue.write { db in
             let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
             guard version < Migration.all.count else { return }
+            let hasIndex = try db.tableExists("posts_fts")
+            let stemming = hasIndex ? try Stemming.stored(db) : stemming
             for step in Migration.all[version...] {
                 try db.execute(sql: step.sql.replacingOccurrences(of: "{tokenize}", with: stemming.tokenizer))
+                if step.fillsCharacters, hasIndex { try SearchIndex.rebuildCharacters(db) }
             }
             try db.execute(sql: "PRAGMA application_id = \(ArchiveFile.applicationID)")
             try db.execute(sql: "PRAGMA user_version = \(Migration.all.count)")

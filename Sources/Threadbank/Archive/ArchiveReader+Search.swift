@@ -32,33 +32,82 @@ extension ArchiveReader {
         try search(SearchRequest(text, limit: limit))
     }
 
-    private static func search(_ request: SearchRequest, _ db: Database) throws -> SearchResults {
-        let names = try SearchNames(request.query, db)
-        let search = SearchSQL(request.query, names: names, filter: try filter(for: request.query, names, db))
-        let total = try search.count().fetchCount(db)
-        var results = SearchResults(query: request.text, total: total)
-        guard !request.countOnly, total > request.offset, request.limit > 0 else { return results }
-
-        let page = try search.page(request.sort, limit: request.limit, offset: request.offset).fetchRows(db)
-        let ids = JSON.array(page.map { .integer($0[0]) }).text
-        var weights: [Int64: Double] = [:]
-        let isRanked = request.sort == .relevance
-        for row in isRanked ? page : try search.weights(of: ids)?.fetchRows(db) ?? [] {
-            weights[row[0]] = row[1]
+    static func search(_ request: SearchRequest, _ db: Database) throws -> SearchResults {
+        let search = try compiled(request.query, db)
+        var results = SearchResults(query: request.text, total: 0)
+        if request.withFacets {
+            let facets = try SearchFacetCounts.facets(of: search, db)
+            results.facets = facets
+            results.total = facets.state.reduce(0) { $0 + $1.count }
+        } else {
+            results.total = try search.count().fetchCount(db)
         }
+        if results.total == 0, let better = try Vocabulary(db).suggestion(for: request.query) {
+            if try compiled(better, db).count(limit: 1).fetchCount(db) > 0 { results.suggestion = better.description }
+        }
+        guard !request.countOnly, results.total > request.offset, request.limit > 0 else { return results }
+
+        let page = try ranked(request, search, db)
+        let ids = JSON.array(page.map { .integer($0.id) }).text
+        let ranks = Dictionary(page.map { ($0.id, $0.rank) }) { first, _ in first }
+        let snippets = try snippets(of: page.map(\.id), search, db)
+        results.hits = try SearchSQL.details(of: ids).fetchRows(db).map { row in
+            let id: Int64 = row["id"]
+            return SearchHit(row, rank: ranks[id] ?? 0, snippet: snippets[id] ?? [])
+        }
+        return results
+    }
+
+    /// The query as SQL, with the names in it looked up.
+    static func compiled(_ query: SearchQuery, _ db: Database) throws -> SearchSQL {
+        let names = try SearchNames(query, db)
+        return SearchSQL(query, names: names, filter: try filter(for: query, names, db))
+    }
+
+    /// The hits of a page in order, with their ranks.
+    private static func ranked(_ request: SearchRequest, _ search: SearchSQL, _ db: Database) throws -> [SearchRanking.Hit] {
+        func page(limit: Int, offset: Int) throws -> [SearchRanking.Hit] {
+            try search.page(request.sort, limit: limit, offset: offset).fetchRows(db).map { row in
+                SearchRanking.Hit(id: row[0], rank: -(row[1] as Double? ?? 0))
+            }
+        }
+        guard !search.rankings.isEmpty else { return try page(limit: request.limit, offset: request.offset) }
+        guard request.sort == .relevance else {
+            let hits = try page(limit: request.limit, offset: request.offset)
+            let weights = try search.weights(of: JSON.array(hits.map { .integer($0.id) }).text)?.fetchRows(db) ?? []
+            let ranks = Dictionary(weights.map { ($0[0] as Int64, -($0[1] as Double)) }) { first, _ in first }
+            return hits.map { SearchRanking.Hit(id: $0.id, rank: ranks[$0.id] ?? 0) }
+        }
+        let end = request.offset > Int.max - request.limit ? Int.max : request.offset + request.limit
+        var hits: [SearchRanking.Hit] = []
+        if request.offset < SearchRanking.window {
+            let first = try page(limit: SearchRanking.window, offset: 0)
+            let isStemmed = try Archive.Stemming.stored(db) == .english
+            let ranked = request.query.isRaw ? first : try SearchRanking.ranked(first, request.query, isStemmed: isStemmed, db)
+            hits = Array(ranked.prefix(end).dropFirst(request.offset))
+        }
+        let start = max(request.offset, SearchRanking.window)
+        if end > start { hits += try page(limit: end - start, offset: start) }
+        return hits
+    }
+
+    private static func snippets(of ids: [Int64], _ search: SearchSQL, _ db: Database) throws -> [Int64: [SearchHit.Piece]] {
         let marks = SnippetMarks()
         var snippets: [Int64: [SearchHit.Piece]] = [:]
-        if let statement = search.snippets(of: ids, marks: (marks.start, marks.end)) {
+        if let statement = search.snippets(of: JSON.array(ids.map { .integer($0) }).text, marks: (marks.start, marks.end)) {
             for row in try statement.fetchRows(db) {
                 let snippet: String? = try row[1] as String? ?? longSnippet(of: row[0], search, marks, db)
                 snippets[row[0]] = marks.pieces(snippet)
             }
         }
-        results.hits = try SearchSQL.details(of: ids).fetchRows(db).map { row in
-            let id: Int64 = row["id"]
-            return SearchHit(row, rank: -(weights[id] ?? 0), snippet: snippets[id] ?? [])
+        guard search.rankings.contains(where: { $0.index == .characters }) else { return snippets }
+        let finder = CharacterSnippets(search.query)
+        for id in ids where snippets[id]?.contains(where: \.isHit) != true || snippets[id]?.joinedCount ?? 0 > 300 {
+            guard let body = try String.fetchOne(db, sql: SQL.body, arguments: [id]) else { continue }
+            let pieces = finder.pieces(of: body)
+            if !pieces.isEmpty { snippets[id] = pieces }
         }
-        return results
+        return snippets
     }
 
     private static func longSnippet(of post: Int64, _ search: SearchSQL, _ marks: SnippetMarks, _ db: Database) throws -> String?
@@ -70,12 +119,20 @@ extension ArchiveReader {
 
     /// Lists the posts that fit the fields first only where they are fewer than the matches of the text; counting both costs little.
     private static func filter(for query: SearchQuery, _ names: SearchNames, _ db: Database) throws -> SearchSQL.Filter {
-        guard case .and(let queries) = query, let match = SearchMatch.split(queries).match else { return .lookup }
+        guard case .text(let index, _, let condition) = SearchSQL(query, names: names).shape, !condition.isEmpty,
+            case .and(let queries) = query
+        else { return .lookup }
         let few = 5000
-        let matches = try SearchSQL(.raw(match)).count(limit: 20 * few).fetchCount(db)
+        guard let match = SearchMatch(index: index).split(queries).match else { return .lookup }
+        let matches = try Int.fetchOne(db, sql: SQL.matches(index), arguments: [match, 20 * few]) ?? 0
         guard matches > few, let fields = SearchSQL.filterCount(query, names, limit: matches) else { return .lookup }
         return try fields.fetchCount(db) < matches ? .set : .lookup
     }
+}
+
+extension [SearchHit.Piece] {
+    /// A word of FTS5 can be a whole page of Chinese.
+    fileprivate var joinedCount: Int { reduce(0) { $0 + $1.text.unicodeScalars.count } }
 }
 
 extension SearchQuery {
@@ -115,4 +172,8 @@ extension SearchStatement {
 
 private enum SQL {
     static let body = "SELECT body FROM posts WHERE id = ?"
+
+    static func matches(_ index: TextIndex) -> String {
+        "SELECT count(*) FROM (SELECT 1 FROM \(index.rawValue) WHERE \(index.rawValue) MATCH ?1 LIMIT ?2)"
+    }
 }

@@ -11,8 +11,17 @@ struct SearchNames: Sendable {
     private(set) var tags: [String: String] = [:]
     /// Where a thread went that was merged into another.
     private(set) var threads: [DiscussionThread.ID: Int64] = [:]
+    /// The posts of each `own:` and `quoted:` text, by its description (``SearchParts``).
+    var parts: [String: String] = [:]
+    /// Whether any post holds characters of spaceless scripts.
+    private(set) var hasCharacters = false
+    /// The queries of whose texts some word touches such a character in some post, so that only the characters' index finds it there.
+    private var gluedQueries: Set<String> = []
 
     init() {}
+
+    /// Whether posts with such characters have to be asked by their own index, though the query names none.
+    func wantsCharacters(_ query: SearchQuery) -> Bool { gluedQueries.contains(query.description) }
 
     init(_ query: SearchQuery, _ db: Database) throws {
         for field in query.fields {
@@ -31,6 +40,21 @@ struct SearchNames: Sendable {
             case .thread(let id): threads[id] = try Self.current(id, db)
             default: break
             }
+        }
+        hasCharacters = try Bool.fetchOne(db, sql: SQL.hasCharacters) == true
+        if hasCharacters { for scope in query.scopes { try findGlue(scope, db) } }
+        try SearchParts.find(query, &self, db)
+    }
+
+    private mutating func findGlue(_ query: SearchQuery, _ db: Database) throws {
+        let texts = query.indexedTexts.filter { !$0.isSpaceless }
+        guard !texts.isEmpty else { return }
+        // Where words are counted, each character counts.
+        let counts = query.ownNodes.contains { if case .near = $0 { true } else { false } }
+        let words = texts.flatMap(\.words).map { "\"\($0)\" *" }
+        let glue = "{glued} : (\(words.joined(separator: " OR ")))"
+        if try counts || (!words.isEmpty && Bool.fetchOne(db, sql: SQL.isGlued, arguments: [glue]) == true) {
+            gluedQueries.insert(query.description)
         }
     }
 
@@ -76,5 +100,7 @@ private enum SQL {
 
     /// The origin's tags and one's own.
     static let tags = "SELECT tag FROM tags UNION SELECT text FROM marks WHERE kind = 'tag'"
+    static let hasCharacters = "SELECT EXISTS (SELECT 1 FROM posts_cjk_docsize)"
+    static let isGlued = "SELECT EXISTS (SELECT 1 FROM posts_cjk WHERE posts_cjk MATCH ?)"
     static let merged = "SELECT merged_into FROM threads WHERE id = ? AND merged_into IS NOT NULL"
 }

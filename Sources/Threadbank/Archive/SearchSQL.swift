@@ -11,12 +11,15 @@ struct SearchStatement: Sendable, Equatable {
 /// The set of posts that a query matches, in one of three shapes. The common one, texts and fields under an `and`, lets FTS5 drive
 /// and looks each match's post up (or in a set made beforehand, ``Filter``). Sets that only text can name (`-(foo author:bob)`)
 /// stand as tables before the statement, so that no nesting of a query nests the SQL.
+///
+/// Posts with characters of spaceless scripts are answered by an index of their own, which holds all their words. A query that both
+/// kinds of posts may fit has an ``Arm`` for each.
 struct SearchSQL: Sendable {
     enum Shape: Sendable, Equatable {
         /// Rows of `posts` under a condition: fields alone, or texts that are only excluded.
         case posts(String)
-        /// Matches of an FTS5 expression (a bound value) under a condition on `posts_fts.rowid`.
-        case text(match: String, condition: String)
+        /// Matches of an FTS5 expression (a bound value) under a condition on the index's row ids.
+        case text(TextIndex, match: String, condition: String)
         /// Ids of a SELECT: alternatives of texts and fields.
         case ids(String)
     }
@@ -29,15 +32,30 @@ struct SearchSQL: Sendable {
         case set
     }
 
+    /// The posts that one index answers for.
+    struct Arm: Sendable {
+        var index = TextIndex.words
+        /// Whether the posts of the other index are left out.
+        var isRestricted = false
+        var findsGhosts = false
+
+        var match: SearchMatch { SearchMatch(index: index) }
+
+        /// A condition on a row id; empty where all posts are meant.
+        func restriction(on id: String) -> String {
+            if !isRestricted { return "" }
+            return " AND \(id) \(index == .words ? "NOT IN" : "IN") (SELECT id FROM posts_cjk_docsize)"
+        }
+    }
+
     let query: SearchQuery
     private let names: SearchNames
     private let filter: Filter
-    private let findsGhosts: Bool
     private(set) var values = SearchValues()
     private var tables: [String] = []
     private(set) var shape: Shape = .posts("0")
-    /// The FTS5 expression that ranks the hits; nil where the query wants no text.
-    private(set) var ranking: String?
+    /// The FTS5 expressions that rank the hits; none where the query wants no text.
+    private(set) var rankings: [(index: TextIndex, match: String)] = []
     /// The FTS5 expression that marks what was searched for.
     let marking: String?
 
@@ -45,16 +63,17 @@ struct SearchSQL: Sendable {
         self.query = query
         self.names = names
         self.filter = filter
-        self.findsGhosts = query.fields.contains(.is(.missing))
-        self.marking = SearchMatch.any(query.positiveTexts)
-        self.shape = shape(of: query)
-        switch shape {
-        case .text: self.ranking = Self.match(of: query)
-        case .posts(let condition) where marking != nil:
-            self.shape = .ids("SELECT p.id FROM posts p WHERE \(condition)")
-            self.ranking = marking
-        default: self.ranking = marking
+        let texts = query.positiveTexts
+        self.marking = SearchMatch(index: .words, isLoose: true).any(texts)
+        let arms = Self.arms(of: query, names)
+        self.shape = shape(of: query, arms)
+        for arm in arms {
+            let isDriven = if case .text = shape { true } else { false }
+            let loose = SearchMatch(index: arm.arm.index, isLoose: true)
+            let match = isDriven ? arm.arm.match.driving(arm.query) : loose.any(arm.query.positiveTexts)
+            if let match { rankings.append((arm.arm.index, match)) }
         }
+        if case .posts(let condition) = shape, !rankings.isEmpty { shape = .ids("SELECT p.id FROM posts p WHERE \(condition)") }
     }
 
     /// The tables before the statement: `WITH q1(id) AS (…), …`.
@@ -65,74 +84,110 @@ struct SearchSQL: Sendable {
 
     // MARK: Shapes
 
-    /// The FTS5 expression that drives a query; nil where no text can.
-    private static func match(of query: SearchQuery) -> String? {
-        if case .and(let queries) = query { return SearchMatch.split(queries).match }
-        return SearchMatch.expression(query)
+    /// Which indexes are asked, and for what.
+    private static func arms(of query: SearchQuery, _ names: SearchNames) -> [(arm: Arm, query: SearchQuery)] {
+        let findsGhosts = query.ownNodes.contains(.field(.is(.missing)))
+        let words = query.withoutCharacters
+        guard names.hasCharacters, words != query || names.wantsCharacters(query) else {
+            return [(Arm(findsGhosts: findsGhosts), words)]
+        }
+        let arm = Arm(index: .characters, isRestricted: true, findsGhosts: findsGhosts)
+        if words == .nothing { return [(arm, query)] }
+        return [(Arm(isRestricted: true, findsGhosts: findsGhosts), words), (arm, query)]
     }
 
-    private mutating func shape(of query: SearchQuery) -> Shape {
-        if let match = Self.match(of: query) {
+    private mutating func shape(of query: SearchQuery, _ arms: [(arm: Arm, query: SearchQuery)]) -> Shape {
+        if arms.count == 1 { return shape(of: arms[0].query, arms[0].arm) }
+        var parts: [String] = []
+        for arm in arms {
+            let shape = shape(of: arm.query, arm.arm)
+            parts.append(select(shape))
+        }
+        return .ids(parts.joined(separator: "\nUNION "))
+    }
+
+    private mutating func shape(of query: SearchQuery, _ arm: Arm) -> Shape {
+        if let match = arm.match.driving(query) {
             let bound = values.bind(.text(match))
-            guard case .and(let queries) = query else { return .text(match: bound, condition: "") }
-            return .text(match: bound, condition: condition(onMatches: SearchMatch.split(queries).rest))
+            // What the characters' index finds needs no restriction: it holds no other posts.
+            let restriction = arm.index == .words ? arm.restriction(on: "posts_fts.rowid") : ""
+            guard case .and(let queries) = query else { return .text(arm.index, match: bound, condition: restriction) }
+            let condition = condition(onMatches: arm.match.split(queries).rest, arm)
+            return .text(arm.index, match: bound, condition: restriction + condition)
         }
-        if case .or(let queries) = query, queries.contains(where: { Self.match(of: $0) != nil }) {
-            return .ids(union(queries))
+        if case .or(let queries) = query, queries.contains(where: { arm.match.driving($0) != nil }) {
+            return .ids(union(queries, arm))
         }
-        let condition = condition(query)
-        return .posts(findsGhosts ? condition : "p.state <> 'missing' AND \(condition)")
+        let condition = condition(query, arm) + arm.restriction(on: "p.id")
+        return .posts(arm.findsGhosts ? condition : "p.state <> 'missing' AND \(condition)")
     }
 
-    private mutating func select(_ shape: Shape) -> String {
+    private func select(_ shape: Shape) -> String {
         switch shape {
         case .posts(let condition): "SELECT p.id FROM posts p WHERE \(condition)"
-        case .text(let match, let condition): "SELECT rowid FROM posts_fts WHERE \(Self.matches(match))\(condition)"
+        case .text(let index, let match, let condition):
+            "SELECT rowid FROM \(index.rawValue) WHERE \(Self.matches(match, index))\(condition)"
         case .ids(let select): select
         }
     }
 
     /// Alternatives: one expression for all texts, one pass over the posts for all that no text drives, the others one by one.
-    private mutating func union(_ queries: [SearchQuery]) -> String {
-        let texts = queries.filter { SearchMatch.expression($0) != nil }
-        let others = queries.filter { SearchMatch.expression($0) == nil && Self.match(of: $0) == nil }
-        let mixed = queries.filter { SearchMatch.expression($0) == nil && Self.match(of: $0) != nil }
+    private mutating func union(_ queries: [SearchQuery], _ arm: Arm) -> String {
+        let match = arm.match
+        let texts = queries.filter { match.expression($0) != nil }
+        let others = queries.filter { match.expression($0) == nil && match.driving($0) == nil }
+        let mixed = queries.filter { match.expression($0) == nil && match.driving($0) != nil }
         let parts = [SearchQuery.joined(texts), SearchQuery.joined(others)].compactMap { $0 } + mixed
         return parts.map { part in
-            let shape = shape(of: part)
+            let shape = shape(of: part, arm)
             return select(shape)
         }.joined(separator: "\nUNION ")
     }
 
     // MARK: Conditions
 
-    /// The fields beside a text, as a condition on `posts_fts.rowid`.
-    private mutating func condition(onMatches rest: [SearchQuery]) -> String {
+    /// The fields beside a text, as a condition on the index's row ids.
+    private mutating func condition(onMatches rest: [SearchQuery], _ arm: Arm) -> String {
         guard !rest.isEmpty else { return "" }
-        let fields = rest.map { condition($0) }.joined(separator: " AND ")
+        let fields = rest.map { condition($0, arm) }.joined(separator: " AND ")
+        let id = arm.index.rawValue + ".rowid"
         switch filter {
-        case .lookup: return " AND EXISTS (SELECT 1 FROM posts p WHERE p.id = posts_fts.rowid AND \(fields))"
-        case .set: return " AND +posts_fts.rowid IN (SELECT p.id FROM posts p WHERE \(fields))"
+        case .lookup: return " AND EXISTS (SELECT 1 FROM posts p WHERE p.id = \(id) AND \(fields))"
+        case .set: return " AND +\(id) IN (SELECT p.id FROM posts p WHERE \(fields))"
         }
     }
 
     /// A condition on `p`; NULL counts as false.
-    private mutating func condition(_ query: SearchQuery) -> String {
+    private mutating func condition(_ query: SearchQuery, _ arm: Arm) -> String {
         switch query {
         case .everything: return "1"
         case .nothing: return "0"
         case .field(let field): return field.condition(names, &values)
-        case .text, .near, .raw: return "p.id IN \(table(SearchMatch.expression(query) ?? ""))"
-        case .not(let inner): return "(\(condition(inner))) IS NOT TRUE"
+        case .thread(let inner): return threads(of: inner)
+        case .text, .near, .raw:
+            guard let match = arm.match.expression(query) else {
+                return "p.id IN " + values.bind(list: names.parts[query.description])
+            }
+            return "p.id IN \(table(match, arm.index))"
+        case .not(let inner): return "(\(condition(inner, arm))) IS NOT TRUE"
         case .or(let queries):
-            let texts = queries.filter { SearchMatch.expression($0) != nil }
-            let match = SearchMatch.any(texts).map { "p.id IN \(table($0))" }
-            let rest = queries.filter { SearchMatch.expression($0) == nil }.map { condition($0) }
+            let texts = queries.filter { arm.match.expression($0) != nil }
+            let match = arm.match.any(texts).map { "p.id IN \(table($0, arm.index))" }
+            let rest = queries.filter { arm.match.expression($0) == nil }.map { condition($0, arm) }
             return joined((match.map { [$0] } ?? []) + rest, "OR")
         case .and(let queries):
-            let (match, rest) = SearchMatch.split(queries)
-            return joined((match.map { ["p.id IN \(table($0))"] } ?? []) + rest.map { condition($0) }, "AND")
+            let (match, rest) = arm.match.split(queries)
+            let texts = match.map { ["p.id IN \(table($0, arm.index))"] } ?? []
+            return joined(texts + rest.map { condition($0, arm) }, "AND")
         }
+    }
+
+    /// The posts of the threads that hold a match of a query, whichever index finds it.
+    private mutating func threads(of query: SearchQuery) -> String {
+        let shape = shape(of: query, Self.arms(of: query, names))
+        let name = "q\(tables.count + 1)"
+        tables.append("\(name)(id) AS MATERIALIZED (\(select(shape)))")
+        return "p.thread_id IN (SELECT m.thread_id FROM \(name) CROSS JOIN posts m ON m.id = \(name).id)"
     }
 
     /// A plain list: SQLite's parser has a short stack for parentheses, while its bound on long lists (1,000) is beyond any query.
@@ -141,9 +196,10 @@ struct SearchSQL: Sendable {
     }
 
     /// The matches of an expression as a table of ids before the statement.
-    private mutating func table(_ match: String) -> String {
+    private mutating func table(_ match: String, _ index: TextIndex) -> String {
         let name = "q\(tables.count + 1)"
-        tables.append("\(name)(id) AS (SELECT rowid FROM posts_fts WHERE \(Self.matches(values.bind(.text(match)))))")
+        let found = "SELECT rowid FROM \(index.rawValue) WHERE \(Self.matches(values.bind(.text(match)), index))"
+        tables.append("\(name)(id) AS (\(found))")
         return name
     }
 }
@@ -154,7 +210,9 @@ extension SearchQuery {
 
 extension SearchSQL {
     /// A bound FTS5 expression as a condition. Ghosts are not found by a word, and only one with a title could be.
-    static func matches(_ match: String) -> String {
-        "posts_fts MATCH \(match) AND posts_fts.rowid NOT IN (SELECT id FROM posts WHERE state = 'missing' AND title IS NOT NULL)"
+    static func matches(_ match: String, _ index: TextIndex) -> String {
+        let table = index.rawValue
+        return "\(table) MATCH \(match)"
+            + " AND \(table).rowid NOT IN (SELECT id FROM posts WHERE state = 'missing' AND title IS NOT NULL)"
     }
 }

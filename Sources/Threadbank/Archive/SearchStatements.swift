@@ -10,7 +10,8 @@ extension SearchSQL {
         let from =
             switch shape {
             case .posts(let condition): "posts p WHERE \(condition)\(limit)"
-            case .text(let match, let condition): "posts_fts WHERE \(Self.matches(match))\(condition)\(limit)"
+            case .text(let index, let match, let condition):
+                "\(index.rawValue) WHERE \(Self.matches(match, index))\(condition)\(limit)"
             case .ids(let select): "(\(select))\(limit)"
             }
         let sql = limit.isEmpty ? "SELECT count(*) FROM \(from)" : "SELECT count(*) FROM (SELECT 1 FROM \(from))"
@@ -20,28 +21,27 @@ extension SearchSQL {
     /// Rows of `id, weight` in the order of the hits; weight is what `bm25` gives (lower is better), NULL where it was not needed.
     func page(_ sort: SearchRequest.Sort, limit: Int, offset: Int) -> SearchStatement {
         var values = values
-        let sort = sort == .relevance && ranking == nil ? .newest : sort
+        let sort = sort == .relevance && rankings.isEmpty ? .newest : sort
         let order = SQL.order(sort)
         let window = "\nLIMIT \(values.bind(.integer(Int64(limit)))) OFFSET \(values.bind(.integer(Int64(offset))))"
         let sql: String
         switch (shape, sort) {
         case (.posts(let condition), _):
             sql = with() + "SELECT p.id, NULL FROM posts p WHERE \(condition)\nORDER BY " + SQL.order(sort, "p")
-        case (.text(let match, let condition), .relevance):
+        case (.text(let index, let match, let condition), .relevance):
             sql =
-                with() + "SELECT rowid, \(SQL.weight) AS weight FROM posts_fts\nWHERE \(Self.matches(match))\(condition)"
-                + "\nORDER BY \(order)"
-        case (.text(let match, let condition), _):
+                with() + "SELECT rowid, \(index.weight) AS weight FROM \(index.rawValue)"
+                + "\nWHERE \(Self.matches(match, index))\(condition)\nORDER BY \(order)"
+        case (.text(let index, let match, let condition), _):
             // CROSS JOIN: FTS5 drives. Asked row by row it would start anew each time.
+            let table = index.rawValue
             sql =
-                with() + "SELECT s.id, NULL FROM posts_fts CROSS JOIN posts s ON s.id = posts_fts.rowid"
-                + "\nWHERE \(Self.matches(match))\(condition)\nORDER BY \(order)"
+                with() + "SELECT s.id, NULL FROM \(table) CROSS JOIN posts s ON s.id = \(table).rowid"
+                + "\nWHERE \(Self.matches(match, index))\(condition)\nORDER BY \(order)"
         case (.ids(let select), .relevance):
-            let ranked =
-                "ranked(id, weight) AS MATERIALIZED (SELECT rowid, \(SQL.weight) FROM posts_fts"
-                + " WHERE posts_fts MATCH \(values.bind(.text(ranking ?? ""))) AND +posts_fts.rowid IN hits)"
+            let ranked = Self.ranked(rankings.map { ($0.index, values.bind(.text($0.match))) }, among: "hits")
             sql =
-                with(["hits(id) AS MATERIALIZED (\(select))", ranked])
+                with(["hits(id) AS MATERIALIZED (\(select))", "ranked(id, weight) AS MATERIALIZED (\(ranked))"])
                 + "SELECT h.id, coalesce(r.weight, 0) AS weight FROM hits h LEFT JOIN ranked r ON r.id = h.id\nORDER BY weight, h.id"
         case (.ids(let select), _):
             sql =
@@ -64,7 +64,39 @@ extension SearchSQL {
 
     /// Rows of `id, weight` for the ids of a JSON array; nil where the query wants no text.
     func weights(of ids: String) -> SearchStatement? {
-        ranking.map { SearchStatement(sql: SQL.weights, values: [.text($0), .text(ids)]) }
+        if rankings.isEmpty { return nil }
+        var values = SearchValues()
+        let list = values.bind(list: ids)
+        let sql = Self.ranked(rankings.map { ($0.index, values.bind(.text($0.match))) }, among: list)
+        return SearchStatement(sql: sql, values: values.all)
+    }
+
+    /// Rows of `author_id, thread_id, source_id, created_at, state` of all posts that match; of the state, its first letter's number.
+    func facts() -> SearchStatement {
+        let facts = "SELECT p.author_id, p.thread_id, p.source_id, p.created_at, unicode(p.state) FROM "
+        let from: String
+        switch shape {
+        case .posts(let condition): from = "posts p WHERE \(condition)"
+        case .text(let index, let match, let condition):
+            let table = index.rawValue
+            from = "\(table) CROSS JOIN posts p ON p.id = \(table).rowid WHERE \(Self.matches(match, index))\(condition)"
+        case .ids(let select):
+            let hits = "hits(id) AS MATERIALIZED (\(select))"
+            return SearchStatement(
+                sql: with([hits]) + facts + "hits h CROSS JOIN posts p ON p.id = h.id", values: values.all)
+        }
+        return SearchStatement(sql: with() + facts + from, values: values.all)
+    }
+
+    /// Rows of `id, weight` of bound FTS5 expressions, one an index; no post is in two of them.
+    ///
+    /// `+`: with a row id to seek, bm25 would count the word in the whole index once an id.
+    private static func ranked(_ matches: [(index: TextIndex, match: String)], among ids: String) -> String {
+        matches.map { index, match in
+            "SELECT rowid, \(index.weight) FROM \(index.rawValue)"
+                + " WHERE \(index.rawValue) MATCH \(match) AND +\(index.rawValue).rowid IN \(ids)"
+                + (index == .words && matches.count > 1 ? " AND rowid NOT IN (SELECT id FROM posts_cjk_docsize)" : "")
+        }.joined(separator: " UNION ALL ")
     }
 
     /// Rows of `id, snippet` (NULL for long posts) for the ids of a JSON array; nil where the query wants no text.
@@ -79,9 +111,6 @@ extension SearchSQL {
 }
 
 private enum SQL {
-    /// A word in the title weighs as much as four in the body.
-    static let weight = "bm25(posts_fts, 4.0, 1.0)"
-
     static func order(_ sort: SearchRequest.Sort, _ post: String = "s") -> String {
         switch sort {
         case .relevance: "weight, rowid"
@@ -90,12 +119,6 @@ private enum SQL {
         case .score: "\(post).score DESC, \(post).created_at DESC, \(post).id DESC"
         }
     }
-
-    /// `+`: with a row id to seek, bm25 would count the word in the whole index once an id.
-    static let weights = """
-        SELECT rowid, \(weight) FROM posts_fts
-        WHERE posts_fts MATCH ?1 AND +rowid IN (SELECT value FROM json_each(?2))
-        """
 
     /// No `+`: a snippet needs no counting, so seeking each id is the fastest.
     /// A long post's is left to ``LongPostSnippets``.

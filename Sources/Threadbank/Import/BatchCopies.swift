@@ -33,7 +33,7 @@ extension Batch {
             let (saysMore, age) = try mergeRow(copy)
             let claimsMore = try addClaims(copy, age)
             let hangsMore = try addSideRows(copy)
-            if isGhost { continue }
+            if isGhost || post.isAside { continue }
             copy.copy.tally.report.read += 1
             if wasMissing {
                 copy.copy.tally.report.added += 1

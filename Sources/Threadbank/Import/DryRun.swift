@@ -52,6 +52,7 @@ public enum DryRun {
             if events.shouldStop() { throw ImportInterruption() }
             if let thread = post.thread { _ = threads.insert(thread.key) }
             if let author = post.author { _ = authors.insert(author.key) }
+            if post.isAside { return }
             if post.state == .missing {
                 report.missing += 1
                 return

@@ -1,8 +1,9 @@
-// Feeds the full-text index batch by batch.
+// Feeds the full-text indexes batch by batch.
 
 internal import GRDB
+internal import ThreadbankCore
 
-/// Writes to `posts_fts`, which keeps no text of its own: to forget a text it must be told it.
+/// Writes to `posts_fts` and `posts_cjk`, which keep no text of their own: to forget a text they must be told it.
 ///
 /// FTS5 flushes what it has pending whenever a row id is lower than the last (100,000 posts: 0.36 s in order, 1.78 s shuffled), so a
 /// batch's rows come in ascending order. A trigger would flush after each statement (2.6 times slower).
@@ -18,19 +19,42 @@ struct SearchIndex {
                 if stored.text == record.row.text { continue }
                 try remove(stored.id, stored.text)
             }
-            try db.cachedStatement(sql: SQL.insert).execute(arguments: [record.id, record.row.title, record.row.body])
+            try insert(record.id, record.row.text)
         }
+    }
+
+    func insert(_ id: Int64, _ text: PostText) throws {
+        try db.cachedStatement(sql: SQL.insert).execute(arguments: [id, text.title, text.body])
+        try insertCharacters(id, text)
     }
 
     func remove(_ id: Int64, _ text: PostText) throws {
         try db.cachedStatement(sql: SQL.delete).execute(arguments: [id, text.title, text.body])
+        if let words = SpacelessText.words(title: text.title, body: text.body) {
+            try db.cachedStatement(sql: SQL.deleteCharacters).execute(arguments: [id, words.title, words.body, words.glued])
+        }
+    }
+
+    private func insertCharacters(_ id: Int64, _ text: PostText) throws {
+        guard let words = SpacelessText.words(title: text.title, body: text.body) else { return }
+        try db.cachedStatement(sql: SQL.insertCharacters).execute(arguments: [id, words.title, words.body, words.glued])
+    }
+
+    /// Makes `posts_cjk` anew from the posts. Time is that of reading them all.
+    static func rebuildCharacters(_ db: Database) throws {
+        try db.execute(sql: "INSERT INTO posts_cjk (posts_cjk) VALUES ('delete-all')")
+        let index = SearchIndex(db)
+        let rows = try Row.fetchCursor(db, sql: "SELECT id, title, body FROM posts ORDER BY id")
+        while let row = try rows.next() { try index.insertCharacters(row[0], PostText(title: row[1], body: row[2])) }
     }
 
     /// Settings for the length of an import: a large hash in memory, merging of segments put off. They stand in the archive, so every
     /// writer that opens it sets them back.
     static func prepare(_ db: Database) throws {
-        try db.execute(sql: "INSERT INTO posts_fts (posts_fts, rank) VALUES ('hashsize', 67108864)")
-        try db.execute(sql: "INSERT INTO posts_fts (posts_fts, rank) VALUES ('automerge', 0)")
+        for index in TextIndex.allCases {
+            try db.execute(sql: "INSERT INTO \(index.rawValue) (\(index.rawValue), rank) VALUES ('hashsize', 67108864)")
+            try db.execute(sql: "INSERT INTO \(index.rawValue) (\(index.rawValue), rank) VALUES ('automerge', 0)")
+        }
     }
 
     /// Whether an import has changed the settings and, killed perhaps, not set them back.
@@ -41,12 +65,16 @@ struct SearchIndex {
     /// Sets them back to SQLite's defaults, where an import has changed them.
     static func reset(_ db: Database) throws {
         guard try isPrepared(db) else { return }
-        try db.execute(sql: "INSERT INTO posts_fts (posts_fts, rank) VALUES ('hashsize', 1048576)")
-        try db.execute(sql: "INSERT INTO posts_fts (posts_fts, rank) VALUES ('automerge', 4)")
+        for index in TextIndex.allCases {
+            try db.execute(sql: "INSERT INTO \(index.rawValue) (\(index.rawValue), rank) VALUES ('hashsize', 1048576)")
+            try db.execute(sql: "INSERT INTO \(index.rawValue) (\(index.rawValue), rank) VALUES ('automerge', 4)")
+        }
     }
 }
 
 private enum SQL {
     static let insert = "INSERT INTO posts_fts (rowid, title, body) VALUES (?, ?, ?)"
+    static let insertCharacters = "INSERT INTO posts_cjk (rowid, title, body, glued) VALUES (?, ?, ?, ?)"
+    static let deleteCharacters = "INSERT INTO posts_cjk (posts_cjk, rowid, title, body, glued) VALUES ('delete', ?, ?, ?, ?)"
     static let delete = "INSERT INTO posts_fts (posts_fts, rowid, title, body) VALUES ('delete', ?, ?, ?)"
 }

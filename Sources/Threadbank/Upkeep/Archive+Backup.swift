@@ -31,13 +31,19 @@ extension ArchiveReader {
 }
 
 extension Archive {
-    /// Merges the index's segments, renews the planner's statistics, and gives free pages back to the file system.
+    /// Makes the index of spaceless scripts anew, merges the indexes' segments, renews the planner's statistics, and gives free pages back to the file system.
     public func optimize() throws(ThreadbankError) {
         let lock = try ImportLock(archive: path, waiting: false)
         defer { withExtendedLifetime(lock) {} }
         try rethrowing(path) {
             try queue.writeWithoutTransaction { db in
-                try db.execute(sql: "INSERT INTO posts_fts (posts_fts) VALUES ('optimize')")
+                try db.inTransaction {
+                    try SearchIndex.rebuildCharacters(db)
+                    return .commit
+                }
+                for index in TextIndex.allCases {
+                    try db.execute(sql: "INSERT INTO \(index.rawValue) (\(index.rawValue)) VALUES ('optimize')")
+                }
                 try db.execute(sql: "ANALYZE")
                 try db.execute(sql: "VACUUM")
                 try db.checkpoint(.truncate)

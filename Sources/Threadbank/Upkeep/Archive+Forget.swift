@@ -46,7 +46,11 @@ extension Archive {
             return undo.report
         }
         // Deleted words stay in old segments of the index until these are merged, and pages in the log until it is cut.
-        try write { db in try db.execute(sql: "INSERT INTO posts_fts (posts_fts) VALUES ('optimize')") }
+        try write { db in
+            for index in TextIndex.allCases {
+                try db.execute(sql: "INSERT INTO \(index.rawValue) (\(index.rawValue)) VALUES ('optimize')")
+            }
+        }
         _ = try rethrowing(path) { try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
         return done ?? ForgetReport()
     }

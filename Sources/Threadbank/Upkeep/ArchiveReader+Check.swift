@@ -41,7 +41,7 @@ extension ArchiveReader {
     private static func searchIndex(_ db: Database) -> CheckResult {
         do {
             try db.execute(sql: "INSERT INTO posts_fts (posts_fts, rank) VALUES ('integrity-check', 1)")
-            return CheckResult(subject: "search index", faults: [])
+            return CheckResult(subject: "search index", faults: try CharactersCheck.fault(db).map { [$0] } ?? [])
         } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
             return CheckResult(
                 subject: "search index", faults: [], skipped: "the archive cannot be written, which this check needs")

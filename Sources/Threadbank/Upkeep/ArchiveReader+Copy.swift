@@ -79,7 +79,7 @@ private final class SelectionInput: ImportInput {
     let name = "export"
     let key = "export"
     let sourceName: String? = nil
-    let sha256 = SHA256Hash.hex(of: "export")
+    let sha256: String? = SHA256Hash.hex(of: "export")
     func next() throws -> [UInt8]? { nil }
     func restart() throws {}
 }

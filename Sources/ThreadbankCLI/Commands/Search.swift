@@ -19,7 +19,9 @@ struct Search: PagedCommand {
             FIELDS
               author:ann by:jos*  the author; * is any ending
               title:bread         in the post's own title
+              own:bread           in what its author wrote; quoted:bread in quotes
               in:baking  source:mail  tag:howto  thread:12
+              thread:{bread}      posts of threads that hold a post with bread
               after:2023-06  before:2024  date:2023-01..2023-06
               score:>10  score:5..20
               is:deleted          also removed, edited, missing, present,
@@ -27,7 +29,8 @@ struct Search: PagedCommand {
               has:link  has:attachment
 
             Case and accents do not matter. Fields alone list posts, newest first.
-            Deleted posts are found; -is:deleted hides them.
+            Deleted posts are found; -is:deleted hides them. Chinese, Japanese, Korean
+            and Thai are found by any part of a word.
 
             EXAMPLES
               threadbank search '"self reliance"'
@@ -36,6 +39,10 @@ struct Search: PagedCommand {
               threadbank search is:deleted --count
               threadbank search bread --context 2
               threadbank search bread --threads --limit 3
+              threadbank search --any how do I clean a bread knife
+              threadbank search bread --facets --limit 0
+              threadbank search --save bakers 'bread -knife in:baking'
+              threadbank search @bakers after:2023
             """)
 
     @OptionGroup var archive: ArchiveOptions
@@ -46,8 +53,8 @@ struct Search: PagedCommand {
         completion: .custom(Completions.query))
     var query: [String] = []
 
-    @Option(help: "The order of the hits: relevance, newest, oldest or score.")
-    var sort: SearchRequest.Sort = .relevance
+    @Option(help: "The order of the hits: relevance (the default), newest, oldest or score.")
+    var sort: SearchRequest.Sort?
 
     @Option(help: "How many hits to show at most.")
     var limit = 20
@@ -57,6 +64,24 @@ struct Search: PagedCommand {
 
     @Flag(help: "Print the number of hits alone.")
     var count = false
+
+    @Flag(help: "Any of the words will do, as for a question; the rarer count for more.")
+    var any = false
+
+    @Flag(help: "Count the hits by author, forum, source, month and state too.")
+    var facets = false
+
+    @Flag(help: "Show how the query is answered, by which SQL and which plan, and do not search.")
+    var explain = false
+
+    @Option(help: ArgumentHelp("Keep the query under a name; `search @NAME` asks it again.", valueName: "name"))
+    var save: String?
+
+    @Flag(help: "List the searches that were kept.")
+    var saved = false
+
+    @Option(help: ArgumentHelp("Remove a search that was kept.", valueName: "name"))
+    var unsave: String?
 
     @Flag(help: "Give the query to FTS5 as it is, in FTS5's own syntax.")
     var raw = false
@@ -75,25 +100,69 @@ struct Search: PagedCommand {
     func run() throws {
         try output.require(.text, .json, .jsonl, .csv)
         let text = query.joined(separator: " ")
-        let request = SearchRequest(
-            raw ? .raw(text) : try .parse(text), text: text, sort: sort, limit: limit, offset: offset, countOnly: count)
+        if let save { return try keep(text, as: save) }
+        if let unsave { return try archive.openArchive().removeSearch(unsave.droppingAt) }
         let reader = try archive.openReader()
+        if saved {
+            return ListPrinter.savedSearches.print(try reader.savedSearches().page, format: output.format, isQuiet: output.quiet)
+        }
+        let request = try request(text, reader)
+        if explain { return ExplanationPrinter(explanation: try reader.explain(request), format: output.format).print() }
         if threads, !count { return try HitThreadsPrinter.print(request, output, reader) }
         let results = try reader.search(request)
         let around = try context.map { try reader.surroundings(of: results.hits.map(\.id), count: $0) } ?? [:]
         SearchPrinter(results: results, format: output.format, isCount: count, context: around).print()
+        if let facets = results.facets { FacetPrinter(facets: facets, format: output.format).print() }
         if output.format == .text, !count, !output.quiet { sayWhatIsNotShown(results) }
         if results.total == 0 { throw ExitStatus.nothingFound }
+    }
+
+    /// The query that was typed, or the one that was kept under a name, with what narrows it.
+    private func request(_ text: String, _ reader: ArchiveReader) throws -> SearchRequest {
+        let kept = raw ? nil : try reader.expanding(text)
+        var parsed: SearchQuery = raw ? .raw(text) : try .parse(kept?.text ?? text)
+        if any { parsed = parsed.withAnyWord }
+        var request = SearchRequest(
+            parsed, text: text, sort: sort ?? kept?.search.sort ?? .relevance, limit: limit, offset: offset, countOnly: count)
+        request.withFacets = facets
+        return request
+    }
+
+    private func keep(_ text: String, as name: String) throws {
+        let search = SavedSearch(name: name.droppingAt, query: text, sort: sort ?? .relevance)
+        try archive.openArchive().save(search)
+        if !output.quiet { say("kept; threadbank search @\(search.name) asks it again") }
     }
 
     private func sayWhatIsNotShown(_ results: SearchResults) {
         let shown = min(results.total, offset) + results.hits.count
         if results.total == 0 {
             say("nothing found for \(results.query)")
+            if let suggestion = results.suggestion { say("did you mean: \(suggestion)") }
+            if results.suggestion == nil, !any, query.count > 1 { say("--any finds posts with any of the words") }
         } else if results.hits.isEmpty {
             say("\(results.total) found, none of them shown: --offset \(offset) --limit \(limit)")
         } else if shown < results.total {
             say("\(results.hits.count) of \(results.total); --offset \(shown) shows more")
         }
+    }
+}
+
+extension String {
+    /// People write `@name` where they mean the name.
+    fileprivate var droppingAt: String { hasPrefix("@") ? String(dropFirst()) : self }
+}
+
+extension [SavedSearch] {
+    fileprivate var page: ListPage<SavedSearch> { ListPage(total: count, items: self) }
+}
+
+extension ListPrinter where Item == SavedSearch {
+    fileprivate static var savedSearches: Self {
+        Self(
+            name: "searches",
+            columns: [.init(title: "name"), .init(title: "query"), .init(title: "sort")],
+            row: { ["@" + $0.name, $0.query, $0.sort.rawValue] },
+            members: { [("name", .string($0.name)), ("query", .string($0.query)), ("sort", .string($0.sort.rawValue))] })
     }
 }

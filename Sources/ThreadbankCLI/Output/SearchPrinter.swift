@@ -31,10 +31,13 @@ struct SearchPrinter {
     }
 
     private var json: JSON {
-        let head: [(String, JSON)] = [
+        var members: [(String, JSON)] = [
             ("format_version", 1), ("query", .string(results.query)), ("total", .integer(Int64(results.total))),
         ]
-        return .object(isCount ? head : head + [("hits", .array(results.hits.map(json)))])
+        if !isCount { members.append(("hits", .array(results.hits.map(json)))) }
+        if let facets = results.facets { members.append(("facets", facets.json)) }
+        if let suggestion = results.suggestion { members.append(("did_you_mean", .string(suggestion))) }
+        return .object(members)
     }
 
     func json(_ hit: SearchHit) -> JSON {

@@ -59,6 +59,8 @@ public struct ImportedPost: Sendable, Equatable {
     public var mergedThreads: [String] = []
     /// Whether the post is only embedded in the records of others, so that it counts once an input.
     public var isEmbedded = false
+    /// Whether another record only says this by the way (an article that it replaces an older one), so that it does not count.
+    public var isAside = false
 
     public init(source: SourceReference, key: String?) {
         self.source = source

@@ -69,27 +69,30 @@ public enum SearchField: Sendable, Equatable {
 extension SearchField {
     /// The names that stand before a colon; `by:` is another word for `author:`.
     enum Name: String, CaseIterable {
-        case author, title, `in`, source, tag, thread, after, before, date, score, `is`, has
+        case author, title, own, quoted, `in`, source, tag, thread, after, before, date, score, `is`, has
 
         init?(typed name: String) {
             let name = name.lowercased()
             self.init(rawValue: name == "by" ? "author" : name)
         }
+
+        /// The part of a post that it names; nil where it is no text.
+        var column: SearchText.Column? { SearchText.Column(rawValue: rawValue) }
     }
 
-    /// Reads a value; `title:` is no field but a text, and gives nil.
+    /// Reads a value; `title:`, `own:` and `quoted:` are no fields but texts, and give nil.
     ///
     /// - throws: ``Complaint`` where the value makes no sense.
     init?(_ name: Name, _ value: String) throws(Complaint) {
         switch name {
-        case .title: return nil
+        case .title, .own, .quoted: return nil
         case .author: self = .author(value)
         case .in: self = .forum(value)
         case .source: self = .source(value)
         case .tag: self = .tag(value)
         case .thread:
             guard let id = DiscussionThread.ID(text: value) else {
-                throw Complaint("`thread:` wants a thread's number, as in thread:12")
+                throw Complaint("`thread:` wants a thread's number or a query, as in thread:12 or thread:{bread}")
             }
             self = .thread(id)
         case .after: self = .after(try Self.date(value))

@@ -25,6 +25,8 @@ public struct SearchRequest: Sendable, Equatable {
     public var offset: Int
     /// Whether only the number of hits is wanted.
     public var countOnly: Bool
+    /// Whether to count the hits by author, forum, source, month and state.
+    public var withFacets = false
 
     /// - throws: ``ThreadbankError`` with code `query` where a field or date makes no sense.
     public init(_ text: String, sort: Sort = .relevance, limit: Int = 20, offset: Int = 0, countOnly: Bool = false)
@@ -54,6 +56,10 @@ public struct SearchResults: Sendable, Equatable {
     /// The exact number of posts that match, those beyond the limit included.
     public var total: Int
     public var hits: [SearchHit]
+    /// nil where they were not asked for.
+    public var facets: SearchFacets?
+    /// Where nothing was found: the query with words that the archive holds; nil where none are close.
+    public var suggestion: String?
 
     public init(query: String, total: Int, hits: [SearchHit] = []) {
         self.query = query

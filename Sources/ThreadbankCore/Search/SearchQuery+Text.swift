@@ -24,6 +24,7 @@ extension SearchQuery: CustomStringConvertible {
         case .text(let text): text.description
         case .near(let texts, let distance): Self.printed(near: texts, distance)
         case .field(let field): field.description
+        case .thread(let query): "thread:{\(query.printed(isInner: false))}"
         case .not(.near(let texts, let distance)): "-(\(Self.printed(near: texts, distance)))"
         case .not(let query): "-" + query.printed(isInner: true)
         case .and(let queries): Self.parenthesized(queries.map { $0.printed(isInner: true) }.joined(separator: " "), isInner)
@@ -34,9 +35,8 @@ extension SearchQuery: CustomStringConvertible {
     private static func parenthesized(_ text: String, _ isInner: Bool) -> String { isInner ? "(\(text))" : text }
 
     private static func printed(near texts: [SearchText], _ distance: Int) -> String {
-        let isTitle = texts.first?.column == .title
         let plain = texts.map { SearchText($0.text, isPrefix: $0.isPrefix).description }.joined(separator: " NEAR/\(distance) ")
-        return isTitle ? "title:(\(plain))" : plain
+        return texts.first?.column.map { "\($0.rawValue):(\(plain))" } ?? plain
     }
 }
 

@@ -18,6 +18,8 @@ public indirect enum SearchQuery: Sendable, Equatable {
     /// Texts of one column with at most `distance` words between the first and the last of them, in any order.
     case near([SearchText], distance: Int)
     case field(SearchField)
+    /// Every post of the threads that hold a post of this query.
+    case thread(SearchQuery)
     case not(SearchQuery)
     /// At least two queries, none of them an `and` itself.
     case and([SearchQuery])
@@ -36,6 +38,10 @@ public struct SearchText: Sendable, Equatable {
     public enum Column: String, Sendable, CaseIterable {
         /// The post's own title.
         case title
+        /// What the post's author wrote: its title, and its body but for quoted lines (``QuotedLines``).
+        case own
+        /// The quoted lines of its body.
+        case quoted
     }
 
     /// As it was typed, without quotes; white space is one space.
@@ -44,6 +50,16 @@ public struct SearchText: Sendable, Equatable {
     public var isPrefix: Bool
     /// nil: title and body.
     public var column: Column?
+
+    /// Whether it holds a character of a script without spaces, and so is found by the characters' index.
+    public var isSpaceless: Bool { SpacelessText.occurs(in: text) }
+    /// Its words, as the tokenizer of the index sees them.
+    public var words: [String] {
+        text.unicodeScalars.split { !$0.isWordCharacter && $0.properties.generalCategory != .nonspacingMark }
+            .filter { $0.contains(where: \.isWordCharacter) }.map { String(String.UnicodeScalarView($0)) }
+    }
+    /// Whether only part of a body is looked at, which no index tells.
+    public var isPartial: Bool { column == .own || column == .quoted }
 
     public init(_ text: String, isPrefix: Bool = false, column: Column? = nil) {
         self.text = text
@@ -70,10 +86,10 @@ extension SearchQuery {
         if case .not(let inner) = self { inner } else { .not(self) }
     }
 
-    /// How many `and`, `or` and `not` stand in each other at most.
+    /// How many `and`, `or`, `not` and `thread` stand in each other at most.
     var depth: Int {
         switch self {
-        case .not(let inner): 1 + inner.depth
+        case .not(let inner), .thread(let inner): 1 + inner.depth
         case .and(let inner), .or(let inner): 1 + (inner.map(\.depth).max() ?? 0)
         default: 0
         }
@@ -82,10 +98,24 @@ extension SearchQuery {
     /// Every node, parents before children.
     public var nodes: [SearchQuery] {
         switch self {
-        case .not(let inner): [self] + inner.nodes
+        case .not(let inner), .thread(let inner): [self] + inner.nodes
         case .and(let inner), .or(let inner): [self] + inner.flatMap(\.nodes)
         default: [self]
         }
+    }
+
+    /// Every node that speaks of the post itself: not those inside `thread:{…}`.
+    public var ownNodes: [SearchQuery] {
+        switch self {
+        case .not(let inner): [self] + inner.ownNodes
+        case .and(let inner), .or(let inner): [self] + inner.flatMap(\.ownNodes)
+        default: [self]
+        }
+    }
+
+    /// The query itself, and every query inside `thread:{…}`.
+    public var scopes: [SearchQuery] {
+        [self] + nodes.compactMap { if case .thread(let inner) = $0 { inner } else { nil } }
     }
 
     /// Every field that is asked for, whether it must hold or must not.
@@ -100,6 +130,7 @@ extension SearchQuery {
         switch self {
         case .text, .near, .raw: isPositive ? [self] : []
         case .not(let inner): inner.texts(whenPositive: !isPositive)
+        case .thread(let inner): isPositive ? inner.texts(whenPositive: true) : []
         case .and(let inner), .or(let inner): inner.flatMap { $0.texts(whenPositive: isPositive) }
         default: []
         }

@@ -7,7 +7,7 @@
 /// and   = not { [AND] not }
 /// not   = { NOT } near | "-" term
 /// near  = term { NEAR/n term }                 where both terms are text
-/// term  = "(" or ")" | name ":" value | name ":" "(" or ")" | "a phrase" | word | word*
+/// term  = "(" or ")" | name ":" value | name ":" "(" or ")" | "thread:{" or "}" | "a phrase" | word | word*
 /// ```
 ///
 /// An operator with nothing to join is a word. A term without a letter or digit is left out. Parentheses and quotations that are
@@ -23,6 +23,7 @@ struct SearchQueryParser {
     private var words = 0
     private var fields = 0
     private var hasTerm = false
+    private var levels = 0
 
     init(_ text: String) { self.scanner = SearchQueryScanner(text) }
 
@@ -89,7 +90,7 @@ struct SearchQueryParser {
     }
 
     private mutating func nextDistance(after text: SearchText, in field: SearchField.Name?) -> Int? {
-        guard text.column == (field == .title ? .title : nil) else { return nil }
+        guard text.column == field?.column else { return nil }
         let start = scanner.position
         scanner.skipSpace()
         if let distance = scanner.takeNear() { return distance }
@@ -115,20 +116,26 @@ struct SearchQueryParser {
 
     private mutating func group(in field: SearchField.Name?) throws(ThreadbankError) -> SearchQuery? {
         let start = scanner.position
-        guard scanner.openGroups < Self.maximumGroups else {
-            throw .query(
-                "parentheses stand in each other deeper than \(Self.maximumGroups)", scanner.scalars, at: start..<start + 1)
-        }
+        try enterLevel(at: start..<start + 1)
         _ = scanner.take("(")
         scanner.openGroups += 1
         let query = try alternatives(in: field)
         _ = scanner.take(")")
         scanner.openGroups -= 1
+        levels -= 1
         guard query?.depth ?? 0 <= Self.maximumDepth else {
             throw .query(
                 "AND, OR and NOT stand in each other deeper than \(Self.maximumDepth)", scanner.scalars, at: start..<start + 1)
         }
         return query
+    }
+
+    private mutating func enterLevel(at place: Range<Int>) throws(ThreadbankError) {
+        guard levels < Self.maximumGroups else {
+            throw .query(
+                "parentheses stand in each other deeper than \(Self.maximumGroups)", scanner.scalars, at: place)
+        }
+        levels += 1
     }
 
     private mutating func value(of name: SearchField.Name, at start: Int) throws(ThreadbankError) -> SearchQuery? {
@@ -139,11 +146,7 @@ struct SearchQueryParser {
                 "`\(name.rawValue):` wants its value right behind it; put it in quotes to search for the word",
                 scanner.scalars, at: nameStart..<start)
         }
-        if scalar == "{", name == .thread {
-            throw .query(
-                "`thread:{…}` is not there yet; name one thread by its number, as in thread:12",
-                scanner.scalars, at: start..<start + 1)
-        }
+        if scalar == "{", name == .thread { return try thread(at: nameStart) }
         if scalar == "(" { return try group(in: name) }
         if scalar.isSearchQuote {
             let (text, isPrefix) = scanner.quotation()
@@ -152,15 +155,36 @@ struct SearchQueryParser {
         return try word(in: name)
     }
 
+    /// A query in braces, about any post of a thread. Empty braces ask nothing.
+    private mutating func thread(at nameStart: Int) throws(ThreadbankError) -> SearchQuery? {
+        fields += 1
+        let place = nameStart..<scanner.position + 1
+        guard fields <= Self.maximumFields else {
+            throw .query("a query has at most \(Self.maximumFields) fields", scanner.scalars, at: place)
+        }
+        try enterLevel(at: place)
+        let outer = scanner.enterBraces()
+        let query = try alternatives(in: nil)
+        scanner.leave(outer)
+        levels -= 1
+        guard query?.depth ?? 0 < Self.maximumDepth else {
+            throw .query("AND, OR and NOT stand in each other deeper than \(Self.maximumDepth)", scanner.scalars, at: place)
+        }
+        return query.map { .thread($0) }
+    }
+
     private mutating func word(in field: SearchField.Name?) throws(ThreadbankError) -> SearchQuery? {
         let start = scanner.position
         var scalars = scanner.bareWord()
-        let isText = field == nil || field == .title
+        let isText = field == nil || field?.column != nil
         var isPrefix = false
         if isText {
-            let tail = scalars.reversed().prefix { !$0.isWordCharacter }
+            let tail = scalars.reversed().prefix { !$0.isWordCharacter && !$0.isSpaceless }
             isPrefix = tail.contains("*")
             if isPrefix { scalars.removeLast(tail.count) }
+            // In quotes these would be looked for.
+            scalars = scalars.drop(while: \.isEastAsianPunctuation)
+            while scalars.last?.isEastAsianPunctuation == true { scalars.removeLast() }
         }
         // A mark inside a word ends no quotation: 12"x. In a name it stands for itself, and so can `*`.
         let text = scalars.map { $0.isSearchQuote ? (isText ? " " : "*") : $0 }.spaced
@@ -171,7 +195,7 @@ struct SearchQueryParser {
     private mutating func leaf(_ name: SearchField.Name?, _ text: String, isPrefix: Bool, _ place: Range<Int>)
         throws(ThreadbankError) -> SearchQuery?
     {
-        if let name, name != .title {
+        if let name, name.column == nil {
             fields += 1
             guard fields <= Self.maximumFields else {
                 throw .query("a query has at most \(Self.maximumFields) fields", scanner.scalars, at: place)
@@ -188,14 +212,16 @@ struct SearchQueryParser {
         guard words <= Self.maximumWords else {
             throw .query("a query has at most \(Self.maximumWords) words", scanner.scalars, at: place)
         }
-        return count == 0 ? nil : .text(SearchText(text, isPrefix: isPrefix, column: name == .title ? .title : nil))
+        // Behind a character of a spaceless script anything may follow.
+        let goesOn = isPrefix && text.unicodeScalars.last(where: { $0.isWordCharacter || $0.isSpaceless })?.isSpaceless == false
+        return count == 0 ? nil : .text(SearchText(text, isPrefix: goesOn, column: name?.column))
     }
 }
 
 extension SearchQueryParser {
     /// Whether `name:` is a field that we do not have. Addresses (`http://`), `std::vector`, `12:30` and `Re:` are text.
     private func isMeantAsField(_ name: String, _ value: Int) -> Bool {
-        guard name.utf8.count > 1, name == name.lowercased(), !Self.schemes.contains(name), value < scanner.scalars.count else {
+        guard name.utf8.count > 1, name == name.lowercased(), !Self.schemes.contains(name), value < scanner.end else {
             return false
         }
         let scalar = scanner.scalars[value]

@@ -4,13 +4,18 @@
 struct SearchQueryScanner {
     let scalars: [Unicode.Scalar]
     private(set) var position = 0
+    /// Where the query ends, or that inside the braces that are being read.
+    private(set) var end: Int
     /// How many parentheses are open.
     var openGroups = 0
 
-    init(_ text: String) { self.scalars = Array(text.unicodeScalars) }
+    init(_ text: String) {
+        self.scalars = Array(text.unicodeScalars)
+        self.end = scalars.count
+    }
 
-    var current: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
-    private var next: Unicode.Scalar? { position + 1 < scalars.count ? scalars[position + 1] : nil }
+    var current: Unicode.Scalar? { position < end ? scalars[position] : nil }
+    private var next: Unicode.Scalar? { position + 1 < end ? scalars[position + 1] : nil }
 
     mutating func skipSpace() {
         while let scalar = current, scalar.isSearchSpace { position += 1 }
@@ -56,7 +61,7 @@ struct SearchQueryScanner {
         position = name
         var distance = 10
         if take("/") {
-            let digits = scalars[position...].prefix { ("0"..."9").contains($0) }
+            let digits = scalars[position..<end].prefix { ("0"..."9").contains($0) }
             guard !digits.isEmpty else {
                 position = start
                 return nil
@@ -108,22 +113,52 @@ struct SearchQueryScanner {
 
     /// The letters before a colon, where the cursor stands before such.
     func fieldAhead() -> (name: String, value: Int)? {
-        let letters = scalars[position...].prefix { ("a"..."z").contains($0) || ("A"..."Z").contains($0) }
+        let letters = scalars[position..<end].prefix { ("a"..."z").contains($0) || ("A"..."Z").contains($0) }
         let colon = position + letters.count
-        guard !letters.isEmpty, colon < scalars.count, scalars[colon] == ":" else { return nil }
+        guard !letters.isEmpty, colon < end, scalars[colon] == ":" else { return nil }
         return (String(String.UnicodeScalarView(letters)), colon + 1)
     }
 
     mutating func move(to position: Int) { self.position = position }
 
+    /// Enters braces at the cursor: until ``leave(_:)`` the query ends at the brace that closes them, or where it ended before.
+    mutating func enterBraces() -> (end: Int, openGroups: Int) {
+        let outer = (end, openGroups)
+        var close = position + 1
+        var open = 1
+        while close < end {
+            let scalar = scalars[close]
+            if scalar.isSearchQuote {
+                close += 1
+                while close < end, !scalars[close].isSearchQuote { close += 1 }
+            } else if scalar == "{" {
+                open += 1
+            } else if scalar == "}" {
+                open -= 1
+                if open == 0 { break }
+            }
+            close += 1
+        }
+        position += 1
+        end = min(close, end)
+        openGroups = 0
+        return outer
+    }
+
+    mutating func leave(_ outer: (end: Int, openGroups: Int)) {
+        position = end
+        (end, openGroups) = outer
+        _ = take("}")
+    }
+
     private func prefix(_ word: String, at start: Int) -> Int? {
-        let end = start + word.unicodeScalars.count
-        return end <= scalars.count && scalars[start..<end].elementsEqual(word.unicodeScalars) ? end : nil
+        let stop = start + word.unicodeScalars.count
+        return stop <= end && scalars[start..<stop].elementsEqual(word.unicodeScalars) ? stop : nil
     }
 
     private func end(of word: String, at start: Int) -> Int? {
-        guard let end = prefix(word, at: start), end < scalars.count else { return nil }
-        return scalars[end].isSearchSpace || scalars[end] == "(" ? end : nil
+        guard let stop = prefix(word, at: start), stop < end else { return nil }
+        return scalars[stop].isSearchSpace || scalars[stop] == "(" ? stop : nil
     }
 
     private func hasTerm(after position: Int) -> Bool {

@@ -25,11 +25,16 @@ extension Unicode.Scalar {
 }
 
 extension Sequence<Unicode.Scalar> {
-    /// How many words they hold.
+    /// How many words they hold; each character of a spaceless script is one.
     var wordCount: Int {
         var count = 0
         var isInside = false
         for scalar in self {
+            if scalar.isSpaceless {
+                count += 1
+                isInside = false
+                continue
+            }
             let isWord = scalar.isWordCharacter
             if isWord, !isInside { count += 1 }
             isInside = isWord || (isInside && scalar.properties.generalCategory == .nonspacingMark)

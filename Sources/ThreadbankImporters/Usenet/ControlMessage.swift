@@ -26,7 +26,9 @@ struct ControlMessage {
     /// The post that an article replaces, as deleted, where it names one with `Supersedes`; the article gets a link to it.
     static func superseded(by post: ImportedPost, _ headers: MailHeaders) -> ImportedPost? {
         guard let id = supersedes(headers), id != post.key else { return nil }
-        return tombstone(id, .deleted, at: post.createdAt)
+        var old = tombstone(id, .deleted, at: post.createdAt)
+        old.isAside = true
+        return old
     }
 
     static func supersedes(_ headers: MailHeaders) -> String? {

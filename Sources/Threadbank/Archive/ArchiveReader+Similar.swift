@@ -1,0 +1,63 @@
+// Posts like one that is there, by the rarest of its words.
+
+internal import Foundation
+internal import GRDB
+public import ThreadbankCore
+
+extension ArchiveReader {
+    /// Finds posts of other threads that share the rarest words of a post, the most alike first.
+    ///
+    /// - parameter withThread: whether the post's own thread is searched too.
+    /// - throws: ``ThreadbankError`` with code `notFound` where the post is unknown.
+    public func similar(to post: Post.ID, limit: Int = 20, withThread: Bool = false) throws(ThreadbankError) -> SearchResults {
+        try read { db in
+            guard let row = try Row.fetchOne(db, sql: SQL.post, arguments: [post.rawValue]) else { throw Archive.unknown(post) }
+            var results = SearchResults(query: "\(post)", total: 0)
+            let words = try Self.tellingWords(title: row[1] ?? "", body: row[2] ?? "", db)
+            guard !words.isEmpty else { return results }
+            let any = words.count > 1 ? SearchQuery.or(words) : words[0]
+            let other = SearchQuery.not(.field(.thread(DiscussionThread.ID(rawValue: row[0]))))
+            // The post itself comes first in its own thread, and is left out.
+            let query = withThread ? any : .and([any, other])
+            results = try Self.search(SearchRequest(query, text: "\(post)", limit: limit + (withThread ? 1 : 0)), db)
+            if withThread, results.total > 0 {
+                results.hits.removeAll { $0.id == post }
+                results.hits = Array(results.hits.prefix(limit))
+                results.total -= 1
+            }
+            return results
+        }
+    }
+
+    /// Its words and pairs of characters that say the most: common in it, rare elsewhere.
+    private static func tellingWords(title: String, body: String, _ db: Database) throws -> [SearchQuery] {
+        let own = QuotedLines(body).own
+        let all = SearchText(title).words + SearchText(title).words + SearchText(String(own.prefix(100_000))).words
+        var counts: [String: Int] = [:]
+        for word in all where word.unicodeScalars.count > 2 && !SpacelessText.occurs(in: word) && !QuestionWords.contains(word) {
+            counts[word.lowercased(), default: 0] += 1
+        }
+        let words = counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }.prefix(500).map(\.key)
+        let vocabulary = try Vocabulary(db)
+        let total = Double(try Int.fetchOne(db, sql: SQL.total) ?? 0) + 1
+        var weights: [String: Double] = [:]
+        for (word, term) in zip(words, try vocabulary.terms(of: words)) {
+            guard let term, let count = counts[word] else { continue }
+            let posts = try vocabulary.posts(with: term)
+            // A word that only it has finds nothing else.
+            if posts > 1 { weights[word] = (1 + Foundation.log(Double(count))) * Foundation.log(total / Double(posts)) }
+        }
+        for (pair, count) in SpacelessText.pairs(title + " " + own).prefix(100) {
+            let posts = try Int.fetchOne(db, sql: SQL.pair, arguments: ["\"\(SpacelessText.words(pair))\""]) ?? 0
+            if posts > 1 { weights[pair] = (1 + Foundation.log(Double(count))) * Foundation.log(total / Double(posts)) }
+        }
+        return weights.filter { $0.value > 0 }.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
+            .prefix(25).map { .text($0.key) }
+    }
+}
+
+private enum SQL {
+    static let post = "SELECT thread_id, title, body FROM posts WHERE id = ?"
+    static let total = "SELECT count(*) FROM posts_fts_docsize"
+    static let pair = "SELECT count(*) FROM posts_cjk WHERE posts_cjk MATCH ?"
+}
