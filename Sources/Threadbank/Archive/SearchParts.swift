@@ -28,7 +28,9 @@ struct SearchParts {
         try queue.write { db in
             for index in [TextIndex.words, .characters] {
                 try db.execute(
-                    sql: "CREATE VIRTUAL TABLE \(index.rawValue) USING fts5 (title, own, quoted, tokenize = '\(tokenizer)')")
+                    sql:
+                        "CREATE VIRTUAL TABLE \(index.rawValue) USING fts5 (title, own, quoted, content = '', tokenize = '\(tokenizer)')"
+                )
             }
         }
     }
@@ -42,7 +44,9 @@ struct SearchParts {
             let batch = ids[start..<min(start + Self.batch, ids.count)]
             let rows = try Row.fetchCursor(db, sql: SQL.posts, arguments: [JSON.array(batch.map { .integer($0) }).text])
             try queue.write { memory in
-                for index in [TextIndex.words, .characters] { try memory.execute(sql: "DELETE FROM \(index.rawValue)") }
+                for index in [TextIndex.words, .characters] {
+                    try memory.execute(sql: "INSERT INTO \(index.rawValue) (\(index.rawValue)) VALUES ('delete-all')")
+                }
                 while let row = try rows.next() { try Self.insert(row[0], row[1], row[2], memory) }
                 for index in [TextIndex.words, .characters] {
                     guard let match = Self.expression(leaf, index) else { continue }
