@@ -6,8 +6,8 @@ internal import ThreadbankCore
 /// Ranks the first few hundred hits of bm25 again, by what one post's words alone do not tell.
 ///
 /// An opening post counts for more than a reply with the same words; a reply gains by an opening post that matches too, and an opening
-/// post by the best of its replies. Where the archive is stemmed, what was typed beats its stem. The weights were tuned on
-/// half of SemEval-2016's judged questions and held on the other half.
+/// post by the best of its replies. Where the archive is stemmed, what was typed beats its stem. The weights were chosen
+/// with a model of these rules on SemEval-2016's judged questions, see SearchSyntax.
 struct SearchRanking {
     /// How many hits are ranked again. The same for every page, so that pages neither repeat nor miss a hit.
     static let window = 500

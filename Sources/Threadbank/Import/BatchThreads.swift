@@ -201,7 +201,10 @@ extension Batch {
 
     /// Of several forums that copies of one post tell, that with the smallest key is its own, and the others further ones.
     func tell(forum: Int64, of record: PostRecord) throws {
-        guard let known = record.forum, known != forum else { return record.forum = forum }
+        guard let known = record.forum, known != forum else {
+            record.forum = forum
+            return
+        }
         let isSmaller = try forumKey(forum) < forumKey(known)
         record.forum = isSmaller ? forum : known
         record.addSide(.forum(isSmaller ? known : forum))

@@ -17,6 +17,7 @@ final class ImportPrinter: Sendable {
     private let format: OutputFormat
     private let isQuiet: Bool
     private let state = Mutex(State())
+    private let started = Date()
 
     init(format: OutputFormat, isQuiet: Bool) {
         self.format = format
@@ -60,7 +61,10 @@ final class ImportPrinter: Sendable {
 
     func total() {
         ProgressLine.clear()
-        let (sum, inputs, shown) = state.withLock { ($0.sum, $0.inputs, $0.shown) }
+        var sum = state.withLock { $0.sum }
+        let (inputs, shown) = state.withLock { ($0.inputs, $0.shown) }
+        // Inputs wait for each other's batches, so their times do not add up to that of the run.
+        sum.seconds = Date().timeIntervalSince(started)
         for (kind, count) in shown.sorted(by: { $0.key < $1.key }) where count > 20 { say("… and \(count - 20) more: \(kind)") }
         if format != .text {
             var out = Stdout()

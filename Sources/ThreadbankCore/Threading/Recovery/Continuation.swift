@@ -1,18 +1,10 @@
-// Whether a line goes on with the post above it, on a page that shows no boundaries.
+// Whether a paragraph goes on with the post above it, on a page whose paragraphs are wrapped over lines.
 
-/// Cues of a line and the one above it. The weights are rough log odds set by hand; learned ones have their room here.
+/// Cues of a line and the one above it. The weights are rough log odds set by hand: the learned ones know pages of a paragraph a line only.
 enum Continuation {
-    /// How a page's posts are built, which no single line tells.
-    enum Manner: Sendable, Equatable {
-        /// Answers, most of them of one paragraph.
-        case answers
-        /// A forum's topic with its opening post: letters of several paragraphs.
-        case topic
-    }
-
     /// Above 0 where the line rather goes on with the post than opens one.
-    static func score(_ line: PageLine, after above: PageLine, manner: Manner = .answers) -> Double {
-        var score = manner == .topic ? 1 : -0.9
+    static func score(_ line: PageLine, after above: PageLine) -> Double {
+        var score = -0.9
         if above.quoteDepth > 0 { score += 3.5 }
         if line.quoteDepth > 0 { score -= 0.6 }
         if isListItem(line.text) { score += isListItem(above.text) ? 3.5 : 2 } else if isListItem(above.text) { score += 1 }

@@ -7,7 +7,7 @@ enum OpeningPost {
         var evidence: String
     }
 
-    static func find(_ posts: [PostDraft], hasHeaders: Bool) -> Finding {
+    static func find(_ posts: [PostDraft], hasHeaders: Bool, isTopic: Bool) -> Finding {
         guard let first = posts.first, posts.count > 1 else {
             return Finding(isShown: true, evidence: "the page holds a single post")
         }
@@ -15,6 +15,9 @@ enum OpeningPost {
             return Finding(isShown: true, evidence: "text without a header stands above the first answer's header")
         }
         if let evidence = sign(in: first.lines.prefix(12).map(\.line.text)) { return Finding(isShown: true, evidence: evidence) }
+        if isTopic {
+            return Finding(isShown: true, evidence: "the page reads like a forum’s topic, which begins with its opening post")
+        }
         return Finding(isShown: false, evidence: "the page begins with an answer, and shows nothing that it answers")
     }
 

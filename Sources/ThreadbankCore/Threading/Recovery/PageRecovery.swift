@@ -19,9 +19,11 @@ public enum PageRecovery {
         let headers = HeaderSplitter.headers(in: merged)
         var drafts: [PostDraft]
         let levels: Indentation
+        var isTopic = false
         if headers.isEmpty {
             let splitter = PostSplitter(merged)
             levels = splitter.levels
+            isTopic = splitter.isTopic
             drafts = splitter.posts()
         } else {
             drafts = HeaderSplitter.posts(merged, headers: headers, furniture: &furniture)
@@ -29,16 +31,16 @@ public enum PageRecovery {
             for index in drafts.indices { drafts[index].hasParagraphsOfLines = isWrapped }
             levels = Indentation(drafts.filter { $0.header != nil }.map(\.indent))
         }
-        return assemble(drafts, levels: levels, hasHeaders: !headers.isEmpty, furniture: furniture)
+        return assemble(drafts, levels: levels, hasHeaders: !headers.isEmpty, isTopic: isTopic, furniture: furniture)
     }
 
     private static func assemble(
-        _ drafts: [PostDraft], levels: Indentation, hasHeaders: Bool, furniture: [PageFurniture]
+        _ drafts: [PostDraft], levels: Indentation, hasHeaders: Bool, isTopic: Bool, furniture: [PageFurniture]
     ) -> RecoveredPage {
         let cues = drafts.map(PostCues.init)
         let rarity = WordRarity(cues.lazy.map(\.bag))
         let authors = AuthorEvidence.authors(drafts, cues: cues, rarity: rarity)
-        let opening = OpeningPost.find(drafts, hasHeaders: hasHeaders)
+        let opening = OpeningPost.find(drafts, hasHeaders: hasHeaders, isTopic: isTopic)
         var inference = ParentInference(
             posts: drafts, cues: cues, rarity: rarity, authors: authors, opening: opening, levels: levels)
         let parents = inference.run()

@@ -38,8 +38,16 @@ struct ParentInference {
     mutating func run() -> [RecoveredParent] {
         parents.reserveCapacity(posts.count)
         let setIn = levels.areReplies ? Indentation.parents(posts.map(\.indent)) : nil
+        var weighing = ParentWeighing(
+            ParentFeatures(posts, cues: cues, rarity: rarity, names: posts.indices.map { name($0) }, opening: openingIndex),
+            posts: posts, isInOrderOfTime: isInOrderOfTime)
         for index in posts.indices {
-            parents.append(parent(of: index, setIn: setIn))
+            if let stated = stated(index, setIn: setIn) {
+                parents.append(stated)
+                weighing.take(index, below: stated.index)
+            } else {
+                parents.append(weighing.parent(of: index))
+            }
             quotes.add(posts[index], at: index)
             if let name = name(index) { latestByAuthor[name] = index }
         }
@@ -69,7 +77,8 @@ struct ParentInference {
         return open
     }
 
-    private func parent(of index: Int, setIn: [Int?]?) -> RecoveredParent {
+    /// What the page states of a post's parent, by indents, names, quotations, thanks; nil where it states nothing.
+    private func stated(_ index: Int, setIn: [Int?]?) -> RecoveredParent? {
         guard index > 0 else {
             return RecoveredParent(
                 index: nil, basis: .order, confidence: 0.7,
@@ -83,7 +92,7 @@ struct ParentInference {
             return RecoveredParent(
                 index: parent, basis: .indent, confidence: 0.88, evidence: "set in below the page’s post \(parent + 1)")
         }
-        return addressed(index) ?? quoted(index) ?? besides(index) ?? thanking(index) ?? ParentWeighing(self, index).parent
+        return addressed(index) ?? quoted(index) ?? besides(index) ?? thanking(index)
     }
 
     /// "@name …": the latest post of that name.
@@ -130,7 +139,9 @@ struct ParentInference {
         let open = candidates(for: index)
         switch cues[index].opening {
         case .thanksForExplanation:
-            guard let longest = open.max(by: { cues[$0].length < cues[$1].length }), cues[longest].length >= 200 else { break }
+            // The walk may have closed it in error: then the nearer posts are asked, open or not.
+            let above = open.contains { cues[$0].length >= 200 } ? open : Array((max(0, index - 8)..<index).reversed())
+            guard let longest = above.max(by: { cues[$0].length < cues[$1].length }), cues[longest].length >= 200 else { break }
             return RecoveredParent(
                 index: longest, basis: .text, confidence: 0.65,
                 evidence: "thanks for an explanation; the page’s post \(longest + 1) is the longest above")

@@ -13,6 +13,9 @@ struct PostCues: Sendable {
     let asks: Bool
     /// Whether it begins by speaking to somebody.
     let speaksToYou: Bool
+    /// Lower case.
+    let firstWord: String
+    let firstIsSmall: Bool
 
     init(_ post: PostDraft) {
         state = post.tombstone
@@ -23,7 +26,10 @@ struct PostCues: Sendable {
         opening = Openings.kind(of: first)
         let last = post.lines.last?.line.text ?? ""
         asks = last.utf8.count < 600 && Self.holdsQuestionMark(last)
-        speaksToYou = PageWords.words(of: first.prefix(60), limit: 6).contains { Self.you.contains($0) }
+        let words = PageWords.words(of: first.prefix(60), limit: 6)
+        speaksToYou = words.contains { Self.you.contains($0) }
+        firstWord = words.first ?? ""
+        firstIsSmall = first.unicodeScalars.first?.properties.isLowercase == true
     }
 
     /// A question mark, the wide one too. One inside a link asks nothing.
@@ -46,5 +52,5 @@ struct PostCues: Sendable {
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
 
-    private static let you: Set<String> = ["you", "your", "youre", "du", "sie", "ihr", "ты", "вы", "вас", "tu", "vous"]
+    static let you: Set<String> = ["you", "your", "youre", "du", "sie", "ihr", "ты", "вы", "вас", "tu", "vous"]
 }

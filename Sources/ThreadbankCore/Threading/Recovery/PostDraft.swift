@@ -4,6 +4,8 @@ struct PostDraft: Sendable {
     var lines: [MergedLine] = []
     var header: HeaderLine?
     var boundary: RecoveredBoundary?
+    /// How likely these lines are exactly one post.
+    var certainty = 1.0
     /// Columns by which the post is set in.
     var indent: Int
     /// Whether only blank lines part its paragraphs.
