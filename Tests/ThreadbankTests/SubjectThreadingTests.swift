@@ -84,6 +84,28 @@ import ThreadbankTestSupport
         #expect(try parents(archive) == ["d": "c"])
     }
 
+    /// Every order of the same mails gives the same titles: only what repeats the nearest subject above is dropped.
+    @Test(arguments: 0..<12) func aRepeatedSubjectIsNoTitle(seed: Int) throws {
+        var random = SeededGenerator(UInt64(seed))
+        let mails = [
+            mail("a", "foo", at: 1), mail("b", "Re: foo", at: 2, parent: "a"), mail("c", "AW: [list] Foo", at: 3, parent: "b"),
+            mail("d", "Re: bar", at: 4, parent: "c"), mail("e", "Re: bar", at: 5, parent: "d"),
+            mail("f", "Re: lost", at: 6, parent: "missing"), mail("g", "Re: lost", at: 7, parent: "f"),
+        ]
+        .shuffled(using: &random)
+        let folder = try TemporaryFolder()
+        let archive = try Archive(path: folder.file("archive.sqlite"))
+        let cut = Int.random(in: 0...mails.count, using: &random)
+        try archive.importLists(
+            [Array(mails.prefix(cut)), Array(mails.dropFirst(cut))], batchPosts: Int.random(in: 1...4, using: &random))
+        let again = try archive.importList(mails)
+        #expect(again.unchanged == mails.count)
+        var titles: [String: String] = [:]
+        _ = try archive.reader.exportPosts { titles[$0.key ?? ""] = $0.title }
+        #expect(titles == ["a": "foo", "d": "Re: bar", "f": "Re: lost"])
+        #expect(try archive.reader.faults() == [])
+    }
+
     @Test(arguments: [
         ("Re: foo", "foo", true), ("foo", "foo", false), ("[list] Re: foo", "foo", true), ("Re: [list] foo", "foo", true),
         ("Re[2]: foo", "foo", true), ("[foo] Fwd: [bar] Re: fw: b (fWd)  (fwd)", "b", true), ("b (a)", "b (a)", false),

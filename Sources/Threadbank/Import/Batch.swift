@@ -75,6 +75,7 @@ final class Batch {
         let resolved = try batch.resolve(copies)
         try batch.merge(resolved)
         try batch.decideParents()
+        try batch.dropRepeatedTitles()
         try batch.assignThreads()
         try batch.write()
         // They were counted when they were made, perhaps for an input that has been reported; what can be taken back is.

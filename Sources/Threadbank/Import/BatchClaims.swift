@@ -15,7 +15,9 @@ extension Batch {
         if let statement = post.parent, let claim = try claim(statement, copy) {
             parent = claim.parent
             hasChanged = try add(own: claim, to: record, age, copyIsGuess: post.state == .missing)
-            if let parent, let title = post.parentTitle { try nameGhost(parent, title) }
+            if let parent, let title = post.parentTitle {
+                try nameGhost(post.ancestors.last.flatMap { try row(of: $0, source: copy.source, of: copy) } ?? parent, title)
+            }
         }
         for statement in post.claims {
             guard let claim = try claim(statement, copy),

@@ -66,6 +66,13 @@ extension Batch {
             return (false, .same)
         }
         var merged = PostCopy(post: post, importID: copy.copy.tally.importID)
+        if post.source.kind == "mail" {
+            record.isMail = true
+            // It was found to repeat what it answers, or it had no subject; the same copy again tells nothing new.
+            if before.state != .missing, before.title == nil, let title = post.title, BaseSubject(title).isReply {
+                merged.post.title = nil
+            }
+        }
         if let author = post.author {
             merged.authorID = try session.names.author(
                 author, source: copy.source, date: author.isNameless ? nil : post.createdAt, db)

@@ -11,6 +11,8 @@ final class PostRecord {
     var container: Int64?
     /// The forum, where a copy of this batch told.
     var forum: Int64?
+    /// Whether a copy of this batch is a mail, whose answers repeat the subject.
+    var isMail = false
     /// Keys of threads that are known to be part of the one it opens.
     var mergedThreads: [String] = []
     /// What is known of the parent; nil while nothing in this batch asked.

@@ -35,7 +35,10 @@ struct Import: ParsableCommand {
     @Option(name: .customLong("from"), help: ArgumentHelp("The format, where content does not tell it.", valueName: "format"))
     var format: String?
 
-    @Option(help: ArgumentHelp("A name for a single input that has none of its own: the key of its thread.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "A name that a single input does not tell itself: the key of a text's thread, the host of a forum or site, a jsonl's source.",
+            valueName: "name"))
     var source: String?
 
     @Flag(help: "Read inputs again that were finished before.")

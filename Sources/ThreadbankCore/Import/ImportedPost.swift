@@ -40,7 +40,7 @@ public struct ImportedPost: Sendable, Equatable {
     public var isRendering = false
     /// What the post itself says of its parent; nil where it says nothing, or that it has none.
     public var parent: ParentStatement?
-    /// What this post tells of its parent's title ("Re: …" without its mark). A parent that was never seen is shown by it.
+    /// What this post tells of the title of its thread ("Re: …" without its mark). An opening post that was never seen is shown by it.
     public var parentTitle: String?
     /// Ancestors beyond the parent, nearest first, that this post names on the way to its root (a `References` header, a Lemmy
     /// `path`). They become ghosts where nothing else is known of them.

@@ -96,7 +96,7 @@ public protocol ImportInput: AnyObject {
     /// What `--source` says; nil where it was not given.
     var sourceName: String? { get }
     /// SHA-256 of the bytes as they stand on the disk or came through the pipe, in lower-case hex. Nil while it is not known: of a pipe
-    /// that is longer than what is kept of it (64 MiB), before its end.
+    /// that is longer than what is kept of it (32 MiB), before its end.
     var sha256: String? { get throws }
     /// How many bytes stand on the disk, packed ones as they are; nil where nobody knows, as of a pipe.
     var byteCount: Int? { get }
@@ -109,7 +109,7 @@ public protocol ImportInput: AnyObject {
     func next() throws -> [UInt8]?
     /// Starts over, so that `next()` gives the first bytes again.
     ///
-    /// - throws: ``ImportError`` for a pipe of which more was read than is kept (64 MiB).
+    /// - throws: ``ImportError`` for a pipe of which more was read than is kept (32 MiB).
     func restart() throws
 }
 

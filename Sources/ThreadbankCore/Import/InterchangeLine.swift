@@ -60,7 +60,8 @@ public enum InterchangeLine {
         put("markup", post.body == nil ? .null : JSON(post.markup.rawValue))
         put("rendering", post.isRendering ? .bool(true) : .null)
         put("score", JSON(post.score))
-        put("state", post.state == .present ? .null : JSON(post.state.rawValue))
+        // A post of which nothing was shown would else be a line that says nothing.
+        put("state", post.state == .present && (post.body ?? post.title) != nil ? .null : JSON(post.state.rawValue))
         put("url", JSON(post.url))
         put("revisions", .array(post.revisions.map(revision)))
         put("attachments", .array(post.attachments.map(attachment)))

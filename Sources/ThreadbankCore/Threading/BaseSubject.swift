@@ -35,6 +35,13 @@ public struct BaseSubject: Sendable, Equatable {
         self.isReply = isReply
     }
 
+    /// The subject without the answer's marks at its start; what else a list or a person put there stays: `[PATCH 1/2] …`.
+    public static func withoutMarks(_ subject: String) -> String {
+        var rest = Substring(subject.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+        while let cut = withoutMark(rest) ?? withoutBlob(rest).flatMap(withoutMark) { rest = cut }
+        return String(rest)
+    }
+
     /// Lower case. RFC 5256 knows the first three; the others are what mail programs write in Danish, Dutch, Finnish, French, German,
     /// Hungarian, Italian, Norwegian, Polish, Portuguese, Romanian, Spanish, Swedish, Turkish, Welsh and Chinese.
     private static let marks: Set<String> = [

@@ -7,7 +7,7 @@ internal import ThreadbankCore
 /// handed on as it comes, and its hash is known at the end.
 final class RawPipe: RawBytes {
     /// How much is kept, in bytes.
-    static let kept = 64 << 20
+    static let kept = 32 << 20
     private static let chunk = 1 << 18
 
     private let file: Int32

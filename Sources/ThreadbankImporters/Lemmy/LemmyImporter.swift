@@ -71,7 +71,7 @@ struct LemmyImporter: Importer {
         return nil
     }
 
-    private static let searched = 48 << 20
+    private static let searched = 24 << 20
 }
 
 /// Where the views stand in a reply of the API.

@@ -93,19 +93,14 @@ struct MailPosts {
         return [id]
     }
 
-    /// A reply's subject is its own only where it says something else than what it answers: "new (was: old)".
+    /// The archive drops a subject that only repeats what the mail answers. Of an opening mail that is missing it tells the title,
+    /// unless it says itself that it is new: "new (was: old)".
     private func setTitle(_ subject: String?, of post: inout ImportedPost) {
         guard let subject else { return }
+        post.title = subject
         let base = BaseSubject(subject)
-        guard post.parent != nil, base.isReply else {
-            post.title = subject
-            return
-        }
-        if base.folded.contains("(was") || base.folded.contains("[was") {
-            post.title = subject
-            return
-        }
-        post.parentTitle = base.text
+        guard post.parent != nil, base.isReply, !base.folded.contains("(was"), !base.folded.contains("[was") else { return }
+        post.parentTitle = BaseSubject.withoutMarks(subject)
     }
 
     private func contentKey(_ headers: MailHeaders, _ body: String?) -> String {
