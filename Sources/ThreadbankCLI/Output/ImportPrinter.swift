@@ -38,17 +38,17 @@ final class ImportPrinter: Sendable {
 
     func failed(_ input: String, _ reason: String) {
         state.withLock { $0.hasFailed = true }
-        say("threadbank: \(input): \(reason)")
+        say("threadbank: \(input.showingControls()): \(reason)")
     }
 
     func skipped(_ input: String, _ reason: String) {
         state.withLock { $0.sum.skippedFiles += 1 }
-        if !isQuiet { show(kind: "skipped", "\(input): skipped: \(reason)") }
+        if !isQuiet { show(kind: "skipped", "\(input.showingControls()): skipped: \(reason)") }
     }
 
     func diagnostic(in input: String, _ diagnostic: ImportDiagnostic, isRejection: Bool) {
         if !isRejection, isQuiet { return }
-        show(kind: diagnostic.kind, "\(input): \(diagnostic)\(isRejection ? "; this record is left out" : "")")
+        show(kind: diagnostic.kind, "\(input.showingControls()): \(diagnostic)\(isRejection ? "; this record is left out" : "")")
     }
 
     private func show(kind: String, _ line: String) {

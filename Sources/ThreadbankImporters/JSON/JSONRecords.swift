@@ -27,7 +27,7 @@ struct JSONRecords {
     static let longest = 64 << 20
     static let lookahead = 1 << 16
     /// No format's records stand deeper; a text of brackets alone must not fill the memory.
-    private static let deepestEntered = 2048
+    private static let deepestEntered = 20_000
 
     private let window: JSONWindow
     private let sink: (any ImportSink)?
