@@ -14,7 +14,8 @@ extension InterchangeRecord {
     func post(defaultSource: String) throws(Refusal) -> ImportedPost {
         let state = self.state ?? .present
         // A present post without a text is one of which nothing was shown; then it must at least have a name.
-        if body == nil, title == nil, state == .present, self.state == nil || key == nil { throw Refusal(reason: "neither body nor state") }
+        let isNothing = body == nil && title == nil && state == .present && (self.state == nil || key == nil)
+        if isNothing { throw Refusal(reason: "neither body nor state") }
         let source = SourceReference(
             kind: kind ?? "jsonl", name: self.source ?? defaultSource, url: sourceUrl, urlTemplate: urlTemplate)
         if source.kind.isEmpty { throw Refusal(reason: "kind is empty") }
