@@ -265,6 +265,9 @@ class Bench:
         if not installed("valgrind"):
             fail("--instructions needs valgrind")
         lines, mails = made("jsonl", 10_000), made("mbox", 1000)
+        # Valgrind gives up on Swift's debug information; the symbols stay.
+        binary = os.path.join(WORK, "threadbank-stripped")
+        subprocess.run(["objcopy", "--strip-debug", self.binary, binary], check=True)
         cases = []
         path = self.archive("instructions-jsonl")
         cases.append(("import jsonl 10k", ["--archive", path, "import", lines]))
@@ -274,11 +277,13 @@ class Bench:
         cases.append(("--version", ["--version"]))
         for name, words in cases:
             profile = os.path.join(WORK, "callgrind." + name.replace(" ", "-"))
-            run = Run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", self.binary, *words]).require()
+            run = Run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", binary, *words]).require()
             total = next(line.split()[-1] for line in run.output.splitlines() if "Collected" in line)
             print(f"\n{name}: {int(total) / 1e6:,.1f} million instructions")
-            top = Run(["callgrind_annotate", profile]).output.splitlines()
-            for line in [line for line in top if "???:" in line or "%)" in line][1:13]:
+            top = subprocess.run(["callgrind_annotate", "--threshold=80", profile], stdout=subprocess.PIPE, text=True).stdout
+            if shutil.which("swift"):
+                top = subprocess.run(["swift", "demangle", "--simplified"], input=top, stdout=subprocess.PIPE, text=True).stdout
+            for line in [line for line in top.splitlines() if "%)" in line][1:16]:
                 print("  " + line.strip()[:130])
 
 

@@ -32,7 +32,7 @@ public final class ImportRun {
 
     /// Posts and bytes of text after which a batch is written at the latest; then gathering waits for the batch before.
     private let batchPosts: Int
-    private static let batchBytes = 24 << 20
+    private static let batchBytes = 16 << 20
     /// Posts and bytes that are worth a batch while none is being written, and a larger index cache.
     private static let worthwhilePosts = 2_000
     private static let worthwhileBytes = 4 << 20
@@ -45,7 +45,7 @@ public final class ImportRun {
     /// - parameter waiting: whether to wait for another import to end.
     /// - throws: ``ThreadbankError`` with code `locked` where another import runs.
     public init(
-        _ archive: Archive, again: Bool = false, waiting: Bool = false, batchPosts: Int = 20_000,
+        _ archive: Archive, again: Bool = false, waiting: Bool = false, batchPosts: Int = 12_000,
         events: ImportEvents = ImportEvents()
     ) throws(ThreadbankError) {
         self.archive = archive
