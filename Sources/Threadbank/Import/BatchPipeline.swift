@@ -1,12 +1,12 @@
 // Writes one batch on a thread of its own while the next is gathered.
 
 internal import Dispatch
+internal import Foundation
 
 /// Runs one piece of work at a time beside its owner, and keeps what became of it until that is asked for. A failure stays: all that
 /// comes after says it again.
 final class BatchPipeline<Outcome: Sendable>: @unchecked Sendable {
-    // Between `start` and the end of the work only the queue touches `result`, after that only the owner.
-    private let queue = DispatchQueue(label: "threadbank.batches")
+    // Between `start` and the end of the work only its thread touches `result`, after that only the owner.
     private let group = DispatchGroup()
     private var result: Result<Outcome, any Error>?
     private var failure: (any Error)?
@@ -18,7 +18,8 @@ final class BatchPipeline<Outcome: Sendable>: @unchecked Sendable {
     func start(_ work: sending @escaping () throws -> Outcome) {
         group.enter()
         let work = Handed(work)
-        queue.async { [self] in
+        // A thread of its own: those that a queue shares may all be waiting for such work.
+        Thread.detachNewThread { [self] in
             result = Result { try work.value() }
             group.leave()
         }
