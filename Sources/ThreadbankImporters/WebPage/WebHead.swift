@@ -35,7 +35,8 @@ struct WebHead {
         func content(_ selector: WebSelector, _ name: String = "content") -> String? {
             page.first(selector).flatMap { page.attribute(name, of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
         }
-        let stated = [content("link[rel=canonical]", "href"), content("meta[property=og:url]")].compactMap(\.self)
+        let stated = [content("link[rel=canonical]", "href"), content("meta[property=og:url]"), content("link[itemprop=mainEntityOfPage]", "href")]
+            .compactMap(\.self)
         address = stated.lazy.compactMap { WebAddress($0, on: given) }.first ?? given ?? address
         let parts = Self.parts(fullTitle)
         siteName = content("meta[property=og:site_name]") ?? (parts.count > 1 ? parts.last : nil)
@@ -43,6 +44,12 @@ struct WebHead {
             .first { !$0.isEmpty && $0 != siteName && fullTitle.contains($0) }
         title = content("meta[property=og:title]") ?? heading
             ?? (parts.count > 1 ? parts.dropLast().joined(separator: " - ") : parts.first)
+    }
+
+    /// Whether the page says that it belongs to a forum: then a topic may have a single post.
+    var isForum: Bool {
+        let words = (fullTitle + " " + (siteName ?? "")).lowercased()
+        return ["forum", "discussion", "message board", "mailing list"].contains { words.contains($0) }
     }
 
     /// The parts of a title: mostly the topic, then the site.

@@ -32,7 +32,8 @@ struct WebNames {
         default: source = SourceReference(kind: kind, name: name, url: name.contains(".") && !name.contains(" ") ? "https://\(name)" : nil)
         }
         isAnywhere = hasTopics && kind != "discourse" && name.isEmpty
-        let number = reading.thread.flatMap(Self.topicNumber)
+        let node = kind == "drupal" ? head.address?.parts(after: "node").first.flatMap { Int64($0) }.map { "\($0)" } : nil
+        let number = reading.thread.flatMap(Self.topicNumber) ?? node
         switch kind {
         case "discourse": topic = number ?? head.address.flatMap { Self.topicNumber($0.full) } ?? capture.key
         case "html": topic = address?.topic ?? capture.key

@@ -46,7 +46,7 @@ struct WebPages {
         let script = WebJSONLD.read(page)
         consider(script)
         if best?.kind == "html" || best == nil || best.map({ $0.weight < 2 }) == true {
-            consider(WebRepeats.read(page, capturedAt: head.capturedAt))
+            consider(WebRepeats.read(page, head))
         }
         if let script, var known = best, known.kind != "html" {
             known.take(script)

@@ -14,15 +14,18 @@ struct WebRepeats {
     private var authorElements: [Int] = []
     private var dateTexts: [Int: String] = [:]
 
-    private init(_ page: WebPage, capturedAt: Int64?) {
+    private let isForum: Bool
+
+    private init(_ page: WebPage, _ head: WebHead) {
         self.page = page
+        isForum = head.isForum
         // Ages mark posts also where they give no date, and so do dates of which nobody knows which number is the day.
-        dates = WebDates(capturedAt: capturedAt ?? 0, isDayFirst: true)
+        dates = WebDates(capturedAt: head.capturedAt ?? 0, isDayFirst: true)
         find()
     }
 
-    static func read(_ page: WebPage, capturedAt: Int64?) -> WebReading? {
-        let repeats = WebRepeats(page, capturedAt: capturedAt)
+    static func read(_ page: WebPage, _ head: WebHead) -> WebReading? {
+        let repeats = WebRepeats(page, head)
         guard let best = repeats.best() else { return nil }
         var reading = WebReading(kind: "html")
         let names = repeats.page.classes(best[0].element).lowercased()
@@ -93,18 +96,22 @@ struct WebRepeats {
     }
 
     private func isAuthor(_ element: Int) -> Bool {
-        let classes = (page.classes(element) + " " + (page.attribute("rel", of: element) ?? "")).lowercased()
-        if Self.authorWords.contains(where: { classes.contains($0) }) { return true }
+        if isForNames(element) { return true }
         guard page.elements[element].name == Self.anchor, let href = page.attribute("href", of: element)?.lowercased() else {
             return false
         }
         return Self.profiles.contains { href.contains($0) }
     }
 
+    private func isForNames(_ element: Int) -> Bool {
+        let classes = (page.classes(element) + " " + (page.attribute("rel", of: element) ?? "")).lowercased()
+        return Self.authorWords.contains { classes.contains($0) } || classes.split(separator: " ").contains("fn")
+    }
+
     private static let time = WebName.hash("time")
     private static let anchor = WebName.hash("a")
     private static let unread = WebName.set("script style title textarea option select noscript template svg button code pre")
-    private static let authorWords = ["author", "user", "poster", "nick", "byline", "creator", "member", "fn"]
+    private static let authorWords = ["author", "user", "poster", "nick", "byline", "creator", "member"]
     private static let profiles = [
         "/user/", "/users/", "/u/", "/~", "/@", "/member", "/profile", "author=", "showuser=", "mode=viewprofile", "/people/", "user.php",
     ]
@@ -113,17 +120,22 @@ struct WebRepeats {
 
     /// The blocks of the posts, in order; nil where nothing repeats that looks like posts.
     private func best() -> [WebBlock]? {
-        guard dateElements.count > 1 else { return nil }
+        guard dateElements.count > 1 || isForum && !dateElements.isEmpty else { return nil }
         var groups: [UInt64: [Int]] = [:]
         for element in page.elements.indices where page.textLength(element) > 8 { groups[signature(element), default: []].append(element) }
         var best: (blocks: [WebBlock], weight: Int)?
         for key in groups.keys.sorted() {
-            guard let members = groups[key], members.count > 1 else { continue }
+            guard let members = groups[key], members.count > 1 || isForum && isPost(members[0]) else { continue }
             let blocks = WebBlock.nesting(members, page)
             guard let weight = weight(blocks) else { continue }
             if best.map({ weight > $0.weight || weight == $0.weight && members[0] < $0.blocks[0].element }) ?? true { best = (blocks, weight) }
         }
         return best?.blocks
+    }
+
+    /// Whether one block by itself is that of a post, by its class.
+    private func isPost(_ element: Int) -> Bool {
+        page.classes(element).lowercased().split(separator: " ").contains { ["post", "message", "comment"].contains($0) }
     }
 
     /// The name, and the first class that bears no number; of elements without a class the siblings are alike.
@@ -145,7 +157,7 @@ struct WebRepeats {
             if count > 0, author(block) != nil { whole += 1 }
             texts += page.textLength(block.element) - block.inner.reduce(0) { $0 + page.textLength($1) }
         }
-        guard whole > 1, whole * 5 >= blocks.count * 4, dates <= blocks.count * 3, texts > blocks.count * 20 else { return nil }
+        guard whole > (isForum ? 0 : 1), whole * 5 >= blocks.count * 4, dates <= blocks.count * 3, texts > blocks.count * 20 else { return nil }
         return texts
     }
 
@@ -179,16 +191,23 @@ struct WebRepeats {
 
     // MARK: Fields
 
-    /// The name in a block: the first element that names somebody, else what stands beside the date in its line.
+    /// The name in a block: of the first element that is for names, else what stands beside the date in its line, else of the first
+    /// link to somebody's page.
     private func author(_ block: WebBlock) -> String? {
-        for element in own(authorElements, block) {
-            let text = WebText.trimmed(page.text(element, limit: 2000))
-            if (1...50).contains(text.count), dates.time(text) == nil { return text.hasPrefix("by ") ? String(text.dropFirst(3)) : text }
+        let names = own(authorElements, block)
+        if let name = names.lazy.filter({ isForNames($0) }).compactMap({ name($0) }).first { return name }
+        if let date = own(dateElements, block).first {
+            let line = page.text(date, limit: 2000)
+            let others = Self.segments(line).filter { dates.time($0) == nil && !$0.hasPrefix("#") && Int($0) == nil }
+            if others.count == 1, (1...50).contains(others[0].count) { return others[0] }
         }
-        guard let date = own(dateElements, block).first else { return nil }
-        let line = page.text(date, limit: 2000)
-        let others = Self.segments(line).filter { dates.time($0) == nil && !$0.hasPrefix("#") && Int($0) == nil }
-        return others.count == 1 && (1...50).contains(others[0].count) ? others[0] : nil
+        return names.lazy.compactMap { name($0) }.first
+    }
+
+    private func name(_ element: Int) -> String? {
+        let text = WebText.trimmed(page.text(element, limit: 2000))
+        guard (1...50).contains(text.count), dates.time(text) == nil else { return nil }
+        return text.hasPrefix("by ") ? String(text.dropFirst(3)) : text
     }
 
     private func post(_ block: WebBlock) -> WebPost {
