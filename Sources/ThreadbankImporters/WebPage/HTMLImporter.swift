@@ -64,7 +64,8 @@ enum WebForm {
     /// Headers of a mail whose parts belong together, saved by a browser.
     static func isMHTML(_ head: ArraySlice<UInt8>, _ fileExtension: String) -> Bool {
         guard let first = head.first, (0x41...0x5A).contains(first & 0xDF) else { return false }
-        let headers = String(decoding: head.prefix(MailBytes.headersEnd(head) - head.startIndex).prefix(8000), as: UTF8.self).lowercased()
+        let headers = String(decoding: head.prefix(MailBytes.headersEnd(head) - head.startIndex).prefix(8000), as: UTF8.self)
+            .lowercased()
         guard headers.contains("multipart/related") else { return false }
         return ["mht", "mhtml"].contains(fileExtension) || headers.contains("snapshot-content-location:")
             || headers.contains("saved by ")
@@ -72,7 +73,9 @@ enum WebForm {
 
     /// A document in UTF-16 begins with its mark; all others with markup, and with an element that only HTML has.
     private static func isPage(_ probe: InputProbe) -> Bool {
-        if probe.head.starts(with: [0xFF, 0xFE, 0x3C, 0x00]) || probe.head.starts(with: [0xFE, 0xFF, 0x00, 0x3C]) { return true }
+        if probe.head.starts(with: [0xFF, 0xFE, 0x3C, 0x00]) || probe.head.starts(with: [0xFE, 0xFF, 0x00, 0x3C]) {
+            return true
+        }
         guard probe.firstByte == UInt8(ascii: "<") else { return false }
         let text = String(decoding: probe.head.prefix(1 << 14), as: UTF8.self).lowercased()
         var rest = Substring(text).drop { $0 != "<" }

@@ -48,7 +48,9 @@ struct HTTPResponse {
     /// The body as it was before its transfer. Of one that breaks off what is good. Crawlers may have undone an encoding and kept its name.
     func decoded() throws(Fault) -> [UInt8] {
         var bytes = Array(body)
-        if headers["transfer-encoding"]?.lowercased().contains("chunked") == true, let whole = Self.unchunked(bytes) { bytes = whole }
+        if headers["transfer-encoding"]?.lowercased().contains("chunked") == true, let whole = Self.unchunked(bytes) {
+            bytes = whole
+        }
         for coding in (headers["content-encoding"] ?? "").lowercased().split(separator: ",").reversed() {
             switch WebText.trimmed(coding) {
             case "gzip", "x-gzip", "deflate":
@@ -71,7 +73,9 @@ struct HTTPResponse {
         while place < bytes.count {
             guard let end = bytes[place...].firstIndex(of: 0x0A), end - place < 300 else { return whole.isEmpty ? nil : whole }
             let digits = bytes[place..<end].prefix { $0 != UInt8(ascii: ";") && $0 > 0x20 }
-            guard let size = Int(String(decoding: digits, as: UTF8.self), radix: 16), size >= 0 else { return whole.isEmpty ? nil : whole }
+            guard let size = Int(String(decoding: digits, as: UTF8.self), radix: 16), size >= 0 else {
+                return whole.isEmpty ? nil : whole
+            }
             if size == 0 { return whole }
             let stop = min(bytes.count, (end + 1).addingReportingOverflow(size).partialValue)
             guard stop > end else { return whole }

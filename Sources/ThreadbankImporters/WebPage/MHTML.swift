@@ -25,7 +25,9 @@ enum MHTML {
                         continue
                     }
                     let type = MediaType(mime, of: next)
-                    guard type.name == "text/html" || type.name == "application/xhtml+xml", let html = decoded(next, mime) else { continue }
+                    guard type.name == "text/html" || type.name == "application/xhtml+xml", let html = decoded(next, mime) else {
+                        continue
+                    }
                     let own = MailHeaders(mime, of: next).value("Content-Location")
                     captures.append(
                         WebCapture(
@@ -41,7 +43,9 @@ enum MHTML {
         }
         // Beside the page itself there are the frames in it: advertisements, buttons.
         try pages.read(first)
-        for other in captures.dropFirst() where other.url != nil && other.url != first.url { try pages.read(other, isFrame: true) }
+        for other in captures.dropFirst() where other.url != nil && other.url != first.url {
+            try pages.read(other, isFrame: true)
+        }
     }
 
     /// The bytes of a part, its transfer encoding undone.

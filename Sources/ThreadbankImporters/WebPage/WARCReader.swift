@@ -62,15 +62,19 @@ struct WARCReader {
                 body = try response.decoded()
             } catch {
                 let name = url.map { "\(String($0.prefix(200))): " } ?? ""
-                return pages.sink.reject(ImportDiagnostic(at: .byte(offset), "page cannot be unpacked", detail: name + error.reason))
+                return pages.sink.reject(
+                    ImportDiagnostic(at: .byte(offset), "page cannot be unpacked", detail: name + error.reason))
             }
         }
         let probe = InputProbe(fileName: "", head: Array(body.prefix(1 << 14)), isNamed: false)
         guard Self.isHTML(type) || type.isEmpty && WebForm(probe) == .page else { return }
-        let charset = type.firstRange(of: "charset=").map { type[$0.upperBound...].trimmingPrefix("\"").prefix { $0 != "\"" && $0 != ";" } }
+        let charset = type.firstRange(of: "charset=").map {
+            type[$0.upperBound...].trimmingPrefix("\"").prefix { $0 != "\"" && $0 != ";" }
+        }
         try pages.read(
             WebCapture(
-                bytes: body, url: url, capturedAt: date, charset: charset.map(String.init), key: url ?? "\(pages.input.key)#\(offset)",
+                bytes: body, url: url, capturedAt: date, charset: charset.map(String.init),
+                key: url ?? "\(pages.input.key)#\(offset)",
                 place: .byte(offset)))
     }
 

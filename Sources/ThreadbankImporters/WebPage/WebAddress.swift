@@ -60,8 +60,10 @@ struct WebAddress: Equatable {
 
     /// The address that all pages of one topic have in common.
     var topic: String {
-        let kept = query.filter { !Self.pageNames.contains($0.name) && !Self.idle.contains($0.name) && !$0.name.hasPrefix("utm_") }
-            .sorted { ($0.name, $0.value) < ($1.name, $1.value) }
+        let kept = query.filter {
+            !Self.pageNames.contains($0.name) && !Self.idle.contains($0.name) && !$0.name.hasPrefix("utm_")
+        }
+        .sorted { ($0.name, $0.value) < ($1.name, $1.value) }
         var parts = path.split(separator: "/", omittingEmptySubsequences: false)
         if parts.count > 2, parts.last == "" { parts.removeLast() }
         if let last = parts.last, Self.pageNumber(in: last) != nil { parts.removeLast() }
@@ -96,5 +98,7 @@ struct WebAddress: Equatable {
     func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
 
     private static let pageNames: Set<String> = ["page", "start", "comments_page", "pagenumber", "cpage"]
-    private static let idle: Set<String> = ["sid", "phpsessid", "s", "ref", "fbclid", "gclid", "highlight", "hilit", "sort", "view"]
+    private static let idle: Set<String> = [
+        "sid", "phpsessid", "s", "ref", "fbclid", "gclid", "highlight", "hilit", "sort", "view",
+    ]
 }

@@ -50,17 +50,31 @@ struct WebDates {
     mutating func learn(from texts: [String], language: String?) {
         let dates = texts.prefix(2000).compactMap { WebDateWords($0).ambiguous }
         guard !dates.isEmpty else { return }
-        if dates.contains(where: { $0.first > 12 }) { return isDayFirst = true }
-        if dates.contains(where: { $0.second > 12 }) { return isDayFirst = false }
+        if dates.contains(where: { $0.first > 12 }) {
+            isDayFirst = true
+            return
+        }
+        if dates.contains(where: { $0.second > 12 }) {
+            isDayFirst = false
+            return
+        }
         for date in dates {
             guard let weekday = date.weekday else { continue }
             let asDay = Self.weekday(date.year, date.second, date.first) == weekday
-            if asDay != (Self.weekday(date.year, date.first, date.second) == weekday) { return isDayFirst = asDay }
+            if asDay != (Self.weekday(date.year, date.first, date.second) == weekday) {
+                isDayFirst = asDay
+                return
+            }
         }
-        func ascends(_ day: (WebDateWords.Ambiguous) -> Int) -> Bool { zip(dates, dates.dropFirst()).allSatisfy { day($0) <= day($1) } }
+        func ascends(_ day: (WebDateWords.Ambiguous) -> Int) -> Bool {
+            zip(dates, dates.dropFirst()).allSatisfy { day($0) <= day($1) }
+        }
         let dayFirst = ascends { ($0.year * 16 + $0.second) * 32 + $0.first }
         let monthFirst = ascends { ($0.year * 16 + $0.first) * 32 + $0.second }
-        if dayFirst != monthFirst { return isDayFirst = dayFirst }
+        if dayFirst != monthFirst {
+            isDayFirst = dayFirst
+            return
+        }
         guard let language = language?.lowercased(), !language.isEmpty, language != "en" else { return }
         isDayFirst = language != "en-us"
     }

@@ -143,7 +143,9 @@ struct WebDateWords {
         }
         // "2nd", "8.", "2008"
         let digits = word.prefix { $0.isNumber }
-        guard let number = Int(digits), ["", ".", "st", "nd", "rd", "th", "."].contains(word.dropFirst(digits.count)) else { return }
+        guard let number = Int(digits), ["", ".", "st", "nd", "rd", "th", "."].contains(word.dropFirst(digits.count)) else {
+            return
+        }
         if digits.count == 4, (1970...2200).contains(number) {
             year = year ?? number
         } else if digits.count <= 2, (1...31).contains(number) {
@@ -176,13 +178,15 @@ struct WebDateWords {
     /// By their first three letters: English, German, French, Spanish, Dutch, Italian.
     private static let months: [String: Int] = [
         "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-        "mär": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "avr": 4, "aoû": 8, "déc": 12, "ene": 1, "abr": 4, "ago": 8, "dic": 12,
+        "mär": 3, "mai": 5, "okt": 10, "dez": 12, "fév": 2, "avr": 4, "aoû": 8, "déc": 12, "ene": 1, "abr": 4, "ago": 8,
+        "dic": 12,
         "mrt": 3, "mei": 5, "gen": 1, "mag": 5, "giu": 6, "lug": 7, "set": 9, "ott": 10,
     ]
     private static let weekdays: [String: Int] = ["sun": 0, "mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6]
     private static let days: [String: Int] = ["today": 0, "yesterday": 1, "heute": 0, "gestern": 1]
     private static let zones: [String: Int] = [
-        "utc": 0, "gmt": 0, "z": 0, "est": -18_000, "edt": -14_400, "cst": -21_600, "cdt": -18_000, "mst": -25_200, "mdt": -21_600,
+        "utc": 0, "gmt": 0, "z": 0, "est": -18_000, "edt": -14_400, "cst": -21_600, "cdt": -18_000, "mst": -25_200,
+        "mdt": -21_600,
         "pst": -28_800, "pdt": -25_200, "cet": 3_600, "cest": 7_200, "bst": 3_600, "msk": 10_800,
     ]
     private static let agoWords: Set<String> = ["ago", "назад", "zuvor"]

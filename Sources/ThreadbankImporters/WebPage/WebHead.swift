@@ -35,15 +35,20 @@ struct WebHead {
         func content(_ selector: WebSelector, _ name: String = "content") -> String? {
             page.first(selector).flatMap { page.attribute(name, of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
         }
-        let stated = [content("link[rel=canonical]", "href"), content("meta[property=og:url]"), content("link[itemprop=mainEntityOfPage]", "href")]
-            .compactMap(\.self)
+        let stated = [
+            content("link[rel=canonical]", "href"), content("meta[property=og:url]"),
+            content("link[itemprop=mainEntityOfPage]", "href"),
+        ]
+        .compactMap(\.self)
         address = stated.lazy.compactMap { WebAddress($0, on: given) }.first ?? given ?? address
         let parts = Self.parts(fullTitle)
-        siteName = content("meta[property=og:site_name]") ?? (parts.count > 1 ? parts.last : nil)
+        // phpBB puts the site first.
+        let isSiteFirst = parts.last?.lowercased().hasPrefix("view topic") ?? false
+        siteName = content("meta[property=og:site_name]") ?? (parts.count > 1 ? isSiteFirst ? parts.first : parts.last : nil)
         let heading = page.all("h1, h2").prefix(20).map { page.text($0) }
             .first { !$0.isEmpty && $0 != siteName && fullTitle.contains($0) }
-        title = content("meta[property=og:title]") ?? heading
-            ?? (parts.count > 1 ? parts.dropLast().joined(separator: " - ") : parts.first)
+        let others = isSiteFirst ? parts.dropFirst() : parts.dropLast()
+        title = content("meta[property=og:title]") ?? heading ?? (others.isEmpty ? parts.first : others.joined(separator: " - "))
     }
 
     /// Whether the page says that it belongs to a forum: then a topic may have a single post.

@@ -16,7 +16,8 @@ struct WebJSONLD {
         var reader = WebJSONLD()
         for script in page.all("script[type*=ld+json]").prefix(50) {
             let text = page.html[page.content(script)]
-            guard text.count < longest, let root = try? JSONSerialization.jsonObject(with: Data(text), options: .fragmentsAllowed) else {
+            guard text.count < longest, let root = try? JSONSerialization.jsonObject(with: Data(text), options: .fragmentsAllowed)
+            else {
                 continue
             }
             reader.walk(root)
@@ -49,7 +50,9 @@ struct WebJSONLD {
             }
             let below = ["@graph", "mainEntity", "hasPart"] + WebSchema.answers
             for name in below.reversed() {
-                if let value = object[name] { waiting.append(Waiting(value: value, parent: parent, isAccepted: name == "acceptedAnswer")) }
+                if let value = object[name] {
+                    waiting.append(Waiting(value: value, parent: parent, isAccepted: name == "acceptedAnswer"))
+                }
             }
         }
     }
@@ -101,7 +104,9 @@ struct WebJSONLD {
         return plain.isEmpty ? nil : plain
     }
 
-    private func number(_ value: Any?) -> Int64? { (value as? NSNumber)?.int64Value ?? (value as? String).flatMap(WebNumber.integer) }
+    private func number(_ value: Any?) -> Int64? {
+        (value as? NSNumber)?.int64Value ?? (value as? String).flatMap(WebNumber.integer)
+    }
 
     /// Some sites put their HTML into it.
     private static func body(_ text: String) -> WebPost.Body {

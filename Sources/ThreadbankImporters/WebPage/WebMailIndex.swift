@@ -42,8 +42,9 @@ enum WebMailIndex {
 
     private static func isIndex(_ page: WebPage, _ head: WebHead) -> Bool {
         let title = head.fullTitle.lowercased()
-        return title.contains("by thread") || title.contains("thread index") || title.contains("archive")
-            && page.comments.contains { String(decoding: page.html[$0].prefix(40), as: UTF8.self).contains("MHonArc") }
+        return title.contains("by thread") || title.contains("thread index")
+            || title.contains("archive")
+                && page.comments.contains { String(decoding: page.html[$0].prefix(40), as: UTF8.self).contains("MHonArc") }
     }
 
     /// `lists.example/pipermail/loaves/2010-January/025423`: a mail by the address of its page; nil for what is no such page.

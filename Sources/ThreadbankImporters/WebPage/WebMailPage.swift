@@ -58,7 +58,9 @@ struct WebMailPage {
     /// `<!--X-Message-Id: … -->`, `<!--X-Reference: … -->`, the text between `X-Body-of-Message` and its end.
     private func mhonarc() -> Mail? {
         func values(_ name: String) -> [String] {
-            comments.filter { $0.text.hasPrefix("\(name): ") }.map { WebText.decoded(ArraySlice($0.text.utf8.dropFirst(name.utf8.count + 2))) }
+            comments.filter { $0.text.hasPrefix("\(name): ") }.map {
+                WebText.decoded(ArraySlice($0.text.utf8.dropFirst(name.utf8.count + 2)))
+            }
         }
         guard let id = values("X-Message-Id").first.flatMap(MessageIDs.own) else { return nil }
         var mail = Mail(id: id)
@@ -157,7 +159,9 @@ struct WebMailPage {
         return from < last.range.lowerBound - 4 ? from..<last.range.lowerBound - 4 : nil
     }
 
-    private static func time(_ text: String) -> Int64? { WebDateWords(text).written(true).flatMap { $0.inference == nil ? $0.seconds : nil } }
+    private static func time(_ text: String) -> Int64? {
+        WebDateWords(text).written(true).flatMap { $0.inference == nil ? $0.seconds : nil }
+    }
 
     /// `20180410224327`, UTC.
     private static func packed(_ text: String) -> Int64? {
@@ -169,7 +173,9 @@ struct WebMailPage {
 
     /// `Name <address>`, or an address alone.
     private static func mailbox(_ text: String) -> (name: String?, address: String?) {
-        guard let open = text.lastIndex(of: "<"), let close = text.lastIndex(of: ">"), open < close else { return (nil, WebText.trimmed(text)) }
+        guard let open = text.lastIndex(of: "<"), let close = text.lastIndex(of: ">"), open < close else {
+            return (nil, WebText.trimmed(text))
+        }
         let name = WebText.trimmed(text[..<open].filter { $0 != "\"" })
         return (name.isEmpty ? nil : name, String(text[text.index(after: open)..<close]))
     }

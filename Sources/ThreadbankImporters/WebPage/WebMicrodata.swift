@@ -105,8 +105,9 @@ struct WebMicrodata {
 
     private func element(_ item: Item, _ name: String, withText: Bool = false) -> Int? {
         item.properties.first { property in
-            property.name == name && (!withText || page.textLength(property.element) > 0
-                || page.attribute("content", of: property.element) != nil)
+            property.name == name
+                && (!withText || page.textLength(property.element) > 0
+                    || page.attribute("content", of: property.element) != nil)
         }?.element
     }
 

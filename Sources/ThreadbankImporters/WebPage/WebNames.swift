@@ -29,7 +29,9 @@ struct WebNames {
         case "reddit": source = SourceReference(kind: "reddit")
         case "hackernews": source = HackerNewsPosts.source
         case "activitypub": source = LemmyPosts.source
-        default: source = SourceReference(kind: kind, name: name, url: name.contains(".") && !name.contains(" ") ? "https://\(name)" : nil)
+        default:
+            source = SourceReference(
+                kind: kind, name: name, url: name.contains(".") && !name.contains(" ") ? "https://\(name)" : nil)
         }
         isAnywhere = hasTopics && kind != "discourse" && name.isEmpty
         let node = kind == "drupal" ? head.address?.parts(after: "node").first.flatMap { Int64($0) }.map { "\($0)" } : nil
@@ -104,7 +106,9 @@ struct WebNames {
         case "activitypub":
             return address.flatMap { LemmyURL($0.full)?.alias }.map { PostReference(.alias($0)) }
         case "stackexchange":
-            return address.flatMap { $0.parts(after: "questions").first }.flatMap { Int64($0) }.map { PostReference(.key("p\($0)")) }
+            return address.flatMap { $0.parts(after: "questions").first }.flatMap { Int64($0) }.map {
+                PostReference(.key("p\($0)"))
+            }
         default: return PostReference(.alias(openingAlias))
         }
     }

@@ -15,7 +15,8 @@ struct WebPages {
     func read(_ capture: WebCapture, isFrame: Bool = false) throws {
         let page = WebPage(WebCharset.utf8(capture.bytes, charset: capture.charset))
         if page.isTooLong {
-            sink.warn(ImportDiagnostic(at: capture.place, "page of too many elements", detail: "read up to the first two million"))
+            sink.warn(
+                ImportDiagnostic(at: capture.place, "page of too many elements", detail: "read up to the first two million"))
         }
         let head = WebHead(page, capture)
         let mails = try WebMailPage.posts(page, head, key: capture.key)
@@ -38,7 +39,10 @@ struct WebPages {
         var best: WebReading?
         func consider(_ reading: WebReading?) {
             guard let reading, reading.weight > 0 else { return }
-            guard let known = best else { return best = reading }
+            guard let known = best else {
+                best = reading
+                return
+            }
             if reading.weight * 2 > known.weight * 3 { best = reading }
         }
         for layout in layouts { consider(layout) }
@@ -76,9 +80,11 @@ struct WebPages {
         let title = head.fullTitle.lowercased()
         if page.elements.isEmpty { return "it holds no markup" }
         let says = title.isEmpty ? "" : ", its title is “\(head.fullTitle.prefix(80))”"
-        if ["404", "403", "500", "502", "503", "not found", "error", "forbidden", "access denied", "just a moment"].contains(where: {
-            title.contains($0)
-        }) {
+        if ["404", "403", "500", "502", "503", "not found", "error", "forbidden", "access denied", "just a moment"].contains(
+            where: {
+                title.contains($0)
+            })
+        {
             return "it reports a fault" + says
         }
         if page.first("input[type=password]") != nil { return "it asks for a password" + says }

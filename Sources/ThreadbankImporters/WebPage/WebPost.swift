@@ -71,5 +71,7 @@ struct WebReading {
     var isTyped = false
 
     /// How many posts tell of themselves what a post must.
-    var weight: Int { posts.count { ($0.hasText || $0.state != .present || $0.title != nil) && ($0.author != nil || $0.state != .present) } }
+    var weight: Int {
+        posts.count { ($0.hasText || $0.state != .present || $0.title != nil) && ($0.author != nil || $0.state != .present) }
+    }
 }

@@ -61,7 +61,8 @@ struct WebPosts {
             found[place].key.map { PostReference(.key($0)) } ?? found[place].aliases.first.map { PostReference(.alias($0)) }
         }
         let above = opening.flatMap(reference) ?? names.opening
-        let ids = Dictionary(kept.compactMap { place in posts[place].id.map { ($0, place) } }, uniquingKeysWith: { first, _ in first })
+        let ids = Dictionary(
+            kept.compactMap { place in posts[place].id.map { ($0, place) } }, uniquingKeysWith: { first, _ in first })
         for place in kept {
             let post = posts[place]
             var result = ImportedPost(source: names.source, key: found[place].key)
@@ -86,11 +87,14 @@ struct WebPosts {
                 result.parent = ParentStatement(names.reference(id), basis: basis, confidence: confidence, evidence: evidence)
             }
             if post.isOpening, place == opening {
-                result.links += posts.indices.filter { posts[$0].isAccepted }.compactMap(reference).map { PostLink(to: $0, kind: "accepted") }
+                result.links += posts.indices.filter { posts[$0].isAccepted }.compactMap(reference).map {
+                    PostLink(to: $0, kind: "accepted")
+                }
             }
             for quote in post.quotes {
                 let id = WebLayout.identifier(quote)
-                guard let other = ids[id] ?? ids[String(id.drop { !$0.isNumber })], other != place, let target = reference(other) else {
+                guard let other = ids[id] ?? ids[String(id.drop { !$0.isNumber })], other != place, let target = reference(other)
+                else {
                     continue
                 }
                 let link = PostLink(to: target, kind: "quote")
@@ -116,7 +120,12 @@ struct WebPosts {
         }
         result.score = post.score
         result.replyCount = post.replyCount
-        result.title = post.isOpening ? post.title ?? reading.title ?? head.title : post.title
+        let topic = reading.title ?? head.title
+        result.title = post.isOpening ? post.title ?? topic : post.title
+        // A reply's title that only repeats the topic's is none.
+        if !post.isOpening, let title = post.title, let topic, BaseSubject(title).folded == BaseSubject(topic).folded {
+            result.title = nil
+        }
         result.url = names.url(of: post, number: post.id)
         result.forum = forum
         try setText(&result, post)

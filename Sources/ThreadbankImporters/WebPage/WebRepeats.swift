@@ -113,7 +113,8 @@ struct WebRepeats {
     private static let unread = WebName.set("script style title textarea option select noscript template svg button code pre")
     private static let authorWords = ["author", "user", "poster", "nick", "byline", "creator", "member"]
     private static let profiles = [
-        "/user/", "/users/", "/u/", "/~", "/@", "/member", "/profile", "author=", "showuser=", "mode=viewprofile", "/people/", "user.php",
+        "/user/", "/users/", "/u/", "/~", "/@", "/member", "/profile", "author=", "showuser=", "mode=viewprofile", "/people/",
+        "user.php",
     ]
 
     // MARK: Blocks
@@ -122,13 +123,17 @@ struct WebRepeats {
     private func best() -> [WebBlock]? {
         guard dateElements.count > 1 || isForum && !dateElements.isEmpty else { return nil }
         var groups: [UInt64: [Int]] = [:]
-        for element in page.elements.indices where page.textLength(element) > 8 { groups[signature(element), default: []].append(element) }
+        for element in page.elements.indices where page.textLength(element) > 8 {
+            groups[signature(element), default: []].append(element)
+        }
         var best: (blocks: [WebBlock], weight: Int)?
         for key in groups.keys.sorted() {
             guard let members = groups[key], members.count > 1 || isForum && isPost(members[0]) else { continue }
             let blocks = WebBlock.nesting(members, page)
             guard let weight = weight(blocks) else { continue }
-            if best.map({ weight > $0.weight || weight == $0.weight && members[0] < $0.blocks[0].element }) ?? true { best = (blocks, weight) }
+            if best.map({ weight > $0.weight || weight == $0.weight && members[0] < $0.blocks[0].element }) ?? true {
+                best = (blocks, weight)
+            }
         }
         return best?.blocks
     }
@@ -157,7 +162,8 @@ struct WebRepeats {
             if count > 0, author(block) != nil { whole += 1 }
             texts += page.textLength(block.element) - block.inner.reduce(0) { $0 + page.textLength($1) }
         }
-        guard whole > (isForum ? 0 : 1), whole * 5 >= blocks.count * 4, dates <= blocks.count * 3, texts > blocks.count * 20 else { return nil }
+        guard whole > (isForum ? 0 : 1), whole * 5 >= blocks.count * 4, dates <= blocks.count * 3, texts > blocks.count * 20
+        else { return nil }
         return texts
     }
 
@@ -239,10 +245,13 @@ struct WebRepeats {
         var scope = block.element
         for _ in 0..<WebPage.farthest {
             let whole = ownText(scope, block)
-            guard let richer = children(scope).first(where: { child in
-                marks.contains { page.isInside($0, child) } && !marks.contains(child) && ownText(child, block) * 5 >= whole * 3
-                    && children(child).count > 0 && ownText(child, block) > Self.longestHeader
-            }) else { break }
+            guard
+                let richer = children(scope).first(where: { child in
+                    marks.contains { page.isInside($0, child) } && !marks.contains(child)
+                        && ownText(child, block) * 5 >= whole * 3
+                        && children(child).count > 0 && ownText(child, block) > Self.longestHeader
+                })
+            else { break }
             scope = richer
         }
         var cuts = block.inner.filter { page.isInside($0, scope) }
@@ -269,10 +278,14 @@ struct WebRepeats {
     }
 
     private static let chrome = WebName.set("form nav button footer")
-    private static let chromeClasses = ["links", "buttons", "actions", "controls", "signature", "reply", "avatar", "picture", "footer"]
+    private static let chromeClasses = [
+        "links", "buttons", "actions", "controls", "signature", "reply", "avatar", "picture", "footer",
+    ]
 }
 
 extension String {
     /// The parts between a mark.
-    fileprivate func components(_ mark: String) -> [String] { split(separator: mark, omittingEmptySubsequences: true).map(String.init) }
+    fileprivate func components(_ mark: String) -> [String] {
+        split(separator: mark, omittingEmptySubsequences: true).map(String.init)
+    }
 }

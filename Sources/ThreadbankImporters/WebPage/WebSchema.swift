@@ -12,7 +12,7 @@ enum WebSchema {
     static let works: Set<String> = ["Article", "BlogPosting", "NewsArticle", "CreativeWork"]
     static let openings = works.union(["DiscussionForumPosting", "SocialMediaPosting", "Question"])
     /// Properties under which the answers of an item stand.
-    static let answers = ["comment", "suggestedAnswer", "acceptedAnswer", "answer", "comments"]
+    static let answers = ["acceptedAnswer", "suggestedAnswer", "answer", "comment", "comments"]
     static let body = ["text", "articleBody", "commentText", "description"]
     static let date = ["datePublished", "dateCreated", "commentTime"]
     static let title = ["headline", "name"]
@@ -31,7 +31,8 @@ enum WebSchema {
 
     /// What was read, where it is a discussion: posts with texts, of which works alone are none.
     static func reading(_ posts: [WebPost], _ types: [String], title: String?) -> WebReading? {
-        guard zip(posts, types).contains(where: { Self.posts.contains($1) && $0.hasText && ($0.author != nil || $0.date != nil) }) else {
+        guard zip(posts, types).contains(where: { Self.posts.contains($1) && $0.hasText && ($0.author != nil || $0.date != nil) })
+        else {
             return nil
         }
         var reading = WebReading(kind: "html", posts: posts)

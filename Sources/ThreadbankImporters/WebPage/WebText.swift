@@ -15,7 +15,9 @@ enum WebText {
             if byte == UInt8(ascii: "<"), let end = tagEnd(html, place) {
                 let name = html[(place + 1)...].prefix { $0 > 0x20 && $0 != 0x3E }
                 // Tags of a line part no words; those of blocks do.
-                if !inline.contains(WebName.hash(name.first == 0x2F ? name.dropFirst() : name)) { isSpacePending = !bytes.isEmpty }
+                if !inline.contains(WebName.hash(name.first == 0x2F ? name.dropFirst() : name)) {
+                    isSpacePending = !bytes.isEmpty
+                }
                 place = end
                 continue
             }
@@ -58,5 +60,6 @@ enum WebText {
         return html[place...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? html.endIndex
     }
 
-    private static let inline = WebName.set("a abbr b bdi bdo big cite code em font i ins kbd mark q s small span strong sub sup tt u wbr")
+    private static let inline = WebName.set(
+        "a abbr b bdi bdo big cite code em font i ins kbd mark q s small span strong sub sup tt u wbr")
 }

@@ -10,7 +10,8 @@ extension WebLayout {
         layout.id = [.own("id").after("post_").number, .text("span[itemprop=position]").number]
         layout.otherID = [.own("data-post-id").number]
         layout.author = [
-            .text(".creator [itemprop=name]"), .text(".names .username a"), .attribute("data-user-card", of: ".names a"), .text(".creator"),
+            .text(".creator [itemprop=name]"), .text(".names .username a"), .attribute("data-user-card", of: ".names a"),
+            .text(".creator"),
         ]
         layout.date = [
             .attribute("datetime", of: "time.post-time"), .attribute("datetime", of: "time"),

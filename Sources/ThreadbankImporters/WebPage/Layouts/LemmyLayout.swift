@@ -5,7 +5,8 @@ extension WebLayout {
     static let lemmy = {
 
         var layout = WebLayout(
-            kind: "activitypub", marks: "article.comment-node, li.comment article[id^=comment-]", post: "div.post-listing, li.comment")
+            kind: "activitypub", marks: "article.comment-node, li.comment article[id^=comment-]",
+            post: "div.post-listing, li.comment")
         layout.opening = ".post-listing"
         layout.depth = .nested
         layout.id = [.attribute("id", of: "article[id^=comment-]").number, .attribute("href", of: "a[href^=/post/]").number]

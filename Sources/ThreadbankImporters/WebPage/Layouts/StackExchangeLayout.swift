@@ -23,11 +23,13 @@ extension WebLayout {
         layout.date = [
             .attribute("title", of: ".comment-date span").upTo(", License"),
             .attribute("title", of: ".post-signature.owner .relativetime"),
-            .attribute("title", of: ".post-signature .relativetime").last, .attribute("datetime", of: "time[itemprop=dateCreated]"),
+            .attribute("title", of: ".post-signature .relativetime").last,
+            .attribute("datetime", of: "time[itemprop=dateCreated]"),
         ]
         layout.body = [.text(".comment-copy"), .text(".js-post-body"), .text(".s-prose"), .text(".post-text")]
         layout.score = [
-            .attribute("data-value", of: ".js-vote-count"), .text(".js-vote-count"), .text(".vote-count-post"), .text(".comment-score"),
+            .attribute("data-value", of: ".js-vote-count"), .text(".js-vote-count"), .text(".vote-count-post"),
+            .text(".comment-score"),
         ]
         layout.accepted = ".accepted-answer"
         layout.pageTitle = [.page(of: "#question-header h1, h1[itemprop=name], h1")]

@@ -19,6 +19,7 @@ extension WebLayout {
         layout.author = [.text("a.username"), .text(".username")]
         layout.date = [.text(".postdate .date"), .text(".date")]
         layout.title = [.text("h2.title")]
+        layout.body = [.text("blockquote.postcontent"), .text("div[id^=post_message_]")]
         return layout
     }()
 
