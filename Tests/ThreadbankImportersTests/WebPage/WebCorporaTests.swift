@@ -75,7 +75,8 @@ struct WebCorporaTests {
 
     @Test(arguments: pages.map(\.path)) func aPageGivesWhatItSays(path: String) throws {
         let page = try #require(Self.pages.first { $0.path == path })
-        let bytes = try #require(Checkout.bytes(try #require(Checkout.corpora) + "/flat/" + path))
+        let corpora = try #require(Checkout.corpora)
+        let bytes = try #require(Checkout.bytes("\(corpora)/flat/\(path)"))
         let sink = RecordingSink()
         try #require(Importers.named("html")).read(MemoryInput(name: path, bytes: bytes), into: sink)
         let posts = sink.posts.filter { $0.state != .missing }
