@@ -35,7 +35,8 @@ let package = Package(
             name: "ThreadbankMigrations",
             path: "Migrations",
             resources: [
-                "0001_archive.sql", "0002_search.sql", "0003_renderings.sql", "0004_marks.sql", "0005_languages.sql", "0006_packed.sql",
+                "0001_archive.sql", "0002_search.sql", "0003_renderings.sql", "0004_marks.sql", "0005_languages.sql",
+                "0006_packed.sql",
             ].map { .embedInCode($0) },
             swiftSettings: settings
         ),

@@ -40,6 +40,13 @@ struct SearchPass: Sendable {
     }
 }
 
+extension SearchPass {
+    /// The statement for people: with words in the place of what cannot be printed.
+    var explained: SearchStatement {
+        SearchStatement(sql: statement.sql, values: statement.values + [.text("(where the hits are gathered)")])
+    }
+}
+
 extension SearchQuery {
     /// How FTS5 is best asked for this query, which it answers by itself.
     var manner: ranking_manner {
