@@ -22,7 +22,7 @@ struct TextImporter: Importer {
         try sink.addPage(posts(of: page, key: input.key))
     }
 
-    private func posts(of page: RecoveredPage, key: String) -> [ImportedPost] {
+    func posts(of page: RecoveredPage, key: String) -> [ImportedPost] {
         let opening = "\(key)#opening"
         var keys = TextKeys(page: key)
         let names = page.posts.map { keys.next(for: $0.wording) }
