@@ -48,9 +48,15 @@ struct SearchParts {
                 }
                 while let row = try rows.next() {
                     let (title, body): (String?, String) = (row[1], row[2] ?? "")
+                    let markup = (row[3] as String?).flatMap(Markup.init)
+                    if markup != .plain, !body.utf8.contains(UInt8(ascii: ">")) {
+                        // Nothing is quoted, so the whole post is its author's, and that it holds the text is known.
+                        if leaf.partialColumn == .own { found.append(.integer(row[0])) }
+                        continue
+                    }
                     // As the archive's own index sees the post.
                     let isSpaceless = SpacelessText.occurs(in: title ?? "") || SpacelessText.occurs(in: body)
-                    let parts = QuotedLines(body, (row[3] as String?).flatMap(Markup.init))
+                    let parts = QuotedLines(body, markup)
                     try Self.insert(row[0], title, parts, isSpaceless, memory)
                 }
                 for index in [TextIndex.words, .characters] {

@@ -89,7 +89,11 @@ extension SearchSQL {
     ///
     /// - parameter marks: what stands before and behind each hit; no text can hold it.
     func snippets(of ids: String, marks: (String, String)) -> SearchStatement? {
-        marking.map { SearchStatement(sql: SQL.snippets, values: [.text($0), .text(ids), .text(marks.0), .text(marks.1)]) }
+        marking.map {
+            SearchStatement(
+                sql: SQL.snippets(seeksEachID: !$0.contains("*")),
+                values: [.text($0), .text(ids), .text(marks.0), .text(marks.1)])
+        }
     }
 
     /// A row a hit, in the order of the JSON array of ids.
@@ -106,14 +110,17 @@ private enum SQL {
         }
     }
 
-    /// No `+`: a snippet needs no counting, so seeking each id is the fastest.
+    /// A snippet needs no counting, so seeking each id is the fastest, but for prefixes: their lists of posts are put together anew for each
+    /// id, so one pass over all hits (`+`) is: a tenth of the time for 20 of 850,000.
     /// A long post's is left to ``LongPostSnippets``.
-    static let snippets = """
+    static func snippets(seeksEachID: Bool) -> String {
+        """
         SELECT rowid, CASE WHEN length(body) >= \(LongPostSnippets.threshold) THEN NULL
                            ELSE snippet(posts_fts, -1, ?3, ?4, '…', 24) END
         FROM posts_fts
-        WHERE posts_fts MATCH ?1 AND rowid IN (SELECT value FROM json_each(?2))
+        WHERE posts_fts MATCH ?1 AND \(seeksEachID ? "" : "+")rowid IN (SELECT value FROM json_each(?2))
         """
+    }
 
     static let details = """
         SELECT p.id, p.thread_id, COALESCE(t.title, r.title) AS thread_title, f.name AS forum, a.name AS author, p.created_at,
