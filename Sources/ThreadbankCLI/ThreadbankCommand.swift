@@ -53,7 +53,7 @@ struct ThreadbankCommand: ParsableCommand {
         do {
             let arguments = Array(CommandLine.arguments.dropFirst())
             var command = try parseAsRoot(ArgumentRewriting.rewrite(arguments, options: VerbOptions.init(verb:)))
-            if command is any PagedCommand { Pager.start() }
+            if (command as? any PagedCommand)?.isForReading == true { Pager.start() }
             try command.run()
         } catch let error as ThreadbankError {
             say("threadbank: \(error)")

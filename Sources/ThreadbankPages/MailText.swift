@@ -84,15 +84,27 @@ enum Base64 {
     }
 }
 
+extension Substring.UTF8View {
+    /// Whether any control character stands in it but tabs: C0, DEL, or C1 in two bytes.
+    fileprivate var hasControls: Bool {
+        var before: UInt8 = 0
+        for byte in self {
+            if byte < 0x20 && byte != 0x09 || byte == 0x7F || before == 0xC2 && (0x80..<0xA0).contains(byte) { return true }
+            before = byte
+        }
+        return false
+    }
+}
+
 /// The text of a mail, its lines quoted as mboxrd wants it: `From `, `>From `, … get one more `>`.
-struct MailBody {
+struct MailText {
     let encoding: String
     let text: String
 
     init(_ body: String) {
         let lines = body.replacing("\r\n", with: "\n").utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-        // Mail forbids other control characters' raw bytes nowhere, but a carriage return or a long line breaks (RFC 5322, 2.1.1).
-        let isPlain = lines.allSatisfy { $0.count <= 990 && !$0.contains { $0 == 0x0D || $0 == 0 } }
+        // A long line or a carriage return breaks (RFC 5322, 2.1.1); other control characters would speak to the terminal of whoever looks.
+        let isPlain = lines.allSatisfy { $0.count <= 990 && !$0.hasControls }
         encoding = isPlain ? "8bit" : "quoted-printable"
         text = lines.flatMap { isPlain ? [String(Substring($0))] : Self.quotedPrintable($0) }.map(Self.quoted).joined(
             separator: "\n")

@@ -15,11 +15,14 @@ public struct Mbox {
 
     /// References beyond so many leave out the middle (RFC 5322 sets no bound, but lines of headers have one).
     private static let mostReferences = 40
+    /// A post may carry or name any number of things; a header is no place for all.
+    private static let mostFacts = 50
 
     /// Writes a thread's posts in reading order, a mail at a time.
     public func write(_ contents: ThreadContents, to emit: (String) -> Void) {
         let thread = contents.thread
         let names = contents.posts.map { MessageID.of($0, in: thread) }
+        let known = Dictionary(zip(contents.posts.map(\.id), names)) { first, _ in first }
         let roots = contents.tree.nodes.count { $0.parent == nil }
         let container = "<\(SHA256Hash.hex(of: "thread\u{0}\(names.first ?? "")").prefix(32))@thread.threadbank.invalid>"
         var line: [Int] = []
@@ -33,12 +36,12 @@ public struct Mbox {
                 references = [references[0]] + references.suffix(Self.mostReferences - 1)
             }
             if roots > 1 { references.insert(container, at: 0) }
-            emit(mail(post, thread, names[position], references, parent: node.parent.map { names[$0] }))
+            emit(mail(post, thread, known, references, parent: node.parent.map { names[$0] }))
         }
     }
 
     private func mail(
-        _ post: Post, _ thread: DiscussionThread, _ name: String, _ references: [String], parent: String?
+        _ post: Post, _ thread: DiscussionThread, _ names: [Post.ID: String], _ references: [String], parent: String?
     ) -> String {
         let date = MailDate(post.createdAt)
         var lines = ["From \(MailAddress.address(of: post)) \(date.separator)", "From: \(MailAddress.header(post))"]
@@ -46,7 +49,7 @@ public struct Mbox {
         let topic = thread.title ?? ""
         let subject = post.title ?? (parent == nil || topic.isEmpty ? topic : "Re: " + topic)
         lines.append("Subject: " + MailWords.encoded(subject))
-        lines.append("Message-ID: \(name)")
+        if let name = names[post.id] { lines.append("Message-ID: \(name)") }
         if let parent { lines.append("In-Reply-To: \(parent)") }
         if !references.isEmpty { lines.append("References: " + references.joined(separator: "\n ")) }
         if let forum = thread.forum { lines.append("X-Threadbank-Forum: " + MailWords.encoded(forum)) }
@@ -62,11 +65,28 @@ public struct Mbox {
         if let url = post.url, url.isSafeLink, url.utf8.allSatisfy({ $0 < 0x7F }), url.utf8.count < 900 {
             lines.append("Archived-At: <\(url)>")
         }
-        let body = MailBody(post.body ?? "")
+        if parent == nil, !thread.tags.isEmpty {
+            lines.append("Keywords: " + MailWords.encoded(thread.tags.joined(separator: ", ")))
+        }
+        lines += facts(post, names)
+        let body = MailText(post.body ?? "")
         lines += [
             "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: \(body.encoding)", "",
         ]
         return lines.joined(separator: "\n") + "\n" + body.text + "\n\n"
+    }
+
+    /// The address of a link post, files, and ties to other mails.
+    private func facts(_ post: Post, _ names: [Post.ID: String]) -> [String] {
+        var lines = post.isAccepted ? ["X-Threadbank-Accepted: yes"] : []
+        if let link = post.link { lines.append("X-Threadbank-Link: " + MailWords.encoded(link)) }
+        for file in post.attachments.prefix(Self.mostFacts) where !file.isLink {
+            lines.append("X-Threadbank-Attachment: " + MailWords.encoded(file.words))
+        }
+        for tie in post.links.prefix(Self.mostFacts) {
+            if let name = names[tie.post] { lines.append("X-Threadbank-Tie: \(MailWords.encoded(tie.kind)) \(name)") }
+        }
+        return lines
     }
 }
 

@@ -10,7 +10,7 @@ import ThreadbankTestSupport
     /// A verb like `search`, declared as verbs are.
     struct Probe: ParsableCommand {
         @OptionGroup var archive: ArchiveOptions
-        @OptionGroup var output: OutputOptions
+        @OptionGroup var output: OutputOptions<ListFormats>
         @Argument var words: [String] = []
         @Option var limit: Int = 1
         @Option(name: .customLong("param")) var parameters: [String] = []

@@ -33,12 +33,13 @@ import ThreadbankTestSupport
         let text = collect { ThreadJSON.write(.example, to: $0) }
         let answer = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect(answer["format_version"] as? Int == 1)
-        #expect(Set((answer["thread"] as? [String: Any] ?? [:]).keys) == ["id", "title", "source", "forum", "url", "posts"])
+        #expect(
+            Set((answer["thread"] as? [String: Any] ?? [:]).keys) == ["id", "title", "source", "forum", "url", "posts", "tags"])
         let posts = try #require(answer["posts"] as? [[String: Any]])
         let keys: Set = [
             "id", "parent_id", "depth", "basis", "confidence", "author", "created", "state", "title", "body", "markup", "score",
             "url",
-            "replies",
+            "replies", "link", "attachments", "links", "linked_from",
         ]
         #expect(posts.allSatisfy { Set($0.keys) == keys })
         #expect(posts.map { $0["depth"] as? Int } == [0, 1, 2, 2, 1])

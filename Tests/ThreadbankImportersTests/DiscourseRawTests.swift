@@ -44,6 +44,31 @@ import ThreadbankTestSupport
         #expect(sink.posts.first?.links.allSatisfy { $0.kind == "quote" } == true)
     }
 
+    @Test(arguments: [
+        ("[quote=\"ben, post:3, topic:42\"]\nRye.\n[/quote]\n\nYes.", "ben:\n\n> Rye.\n\nYes."),
+        ("[quote=\"ben\"]Rye,\nor spelt.[/quote]Yes.", "ben:\n\n> Rye,\n> or spelt.\n\nYes."),
+        ("[quote]\nRye.\n\nSpelt.\n[/quote]", "> Rye.\n>\n> Spelt."),
+        ("[quote=\"a\"]\n[quote=\"b\"]\nin\n[/quote]\nout\n[/quote]\nme", "a:\n\n> b:\n>\n> > in\n>\n> out\n\nme"),
+        ("[quote=\"a\"]\nnever closed", "[quote=\"a\"]\nnever closed"), ("no [/quote] here", "no [/quote] here"),
+        ("```\n[quote=\"a\"]\nx\n[/quote]\n```", "```\n[quote=\"a\"]\nx\n[/quote]\n```"),
+        ("[quoted] [/quote]", "[quoted] [/quote]"),
+    ])
+    func quotationsBecomeMarkdown(raw: String, markdown: String) throws {
+        #expect(try read(post(1, raw)).posts.map(\.body) == [markdown])
+    }
+
+    @Test func rawAndHTMLSayTheSame() throws {
+        let html =
+            "<aside class=\"quote\" data-post=\"2\" data-topic=\"42\"><div class=\"title\">ben:</div><blockquote><p>Rye.</p></blockquote></aside><p>Yes.</p>"
+        let json =
+            "{\"id\":42,\"post_stream\":{\"posts\":[{\"id\":7,\"post_number\":1,\"topic_id\":42,\"cooked\":\(html.debugDescription)}]}}"
+        let sink = RecordingSink()
+        try #require(Importers.named("discourse")).read(MemoryInput(name: "42.json", text: json), into: sink)
+        #expect(sink.posts.first?.body == "ben:\n\n> Rye.\n\nYes.")
+        let raw = try read(post(1, "[quote=\"ben, post:2, topic:42\"]\nRye.\n[/quote]\n\nYes."))
+        #expect(raw.posts.first?.body == sink.posts.first?.body)
+    }
+
     @Test func aTombstoneIsAState() throws {
         let sink = try read(post(1, "(post deleted by author)"))
         #expect(sink.posts.map(\.state) == [.deleted])

@@ -109,7 +109,7 @@ import ThreadbankTestSupport
                 posts.map(\.sourceKey).sorted { $0 ?? "" < $1 ?? "" } == [
                     "311", "312", "313", "315", "316", "320", "321", "329", "330",
                 ])
-            #expect(try archive.reader.post(key: "315")?.body?.contains("[quote=") == true)
+            #expect(try archive.reader.post(key: "315")?.body?.hasPrefix("ben_b:\n\n> Rye.") == true)
             #expect(try archive.reader.post(key: "311")?.createdAt == 1_709_283_490)
             #expect(try archive.reader.parents()["315"] == "312")
             #expect(try archive.reader.faults() == [])

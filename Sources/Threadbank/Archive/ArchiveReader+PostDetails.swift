@@ -18,10 +18,12 @@ extension ArchiveReader {
     public func postDetails(_ id: Post.ID) throws(ThreadbankError) -> PostDetails? {
         try read { db in
             let number = id.rawValue
-            guard let post = try Row.fetchOne(db, sql: SQL.post, arguments: [number]).map(PostRows.post),
-                let thread = try ThreadRows.fetch(db, post.threadID.rawValue),
+            guard var post = try Row.fetchOne(db, sql: SQL.post, arguments: [number]).map(PostRows.post),
+                var thread = try ThreadRows.fetch(db, post.threadID.rawValue),
                 let origin = try Row.fetchOne(db, sql: SQL.origin, arguments: [number])
             else { return nil }
+            post.attachments = try rows(db, SQL.attachments, number) { Attachment(name: $0[0], type: $0[1], size: $0[2]) }
+            thread.tags = try String.fetchAll(db, sql: SQL.tags, arguments: [post.threadID.rawValue])
             var details = PostDetails(post: post, thread: thread, provenance: ImportRows.record(origin, at: 3))
             details.aliases = try String.fetchAll(db, sql: SQL.aliases, arguments: [number])
             details.citation = (post.sourceKey ?? details.aliases.first).map {
@@ -37,12 +39,12 @@ extension ArchiveReader {
             details.lostClaims = try rows(db, SQL.claims, number, claim)
             details.revisions = try rows(db, SQL.revisions, number) { Revision(seenAt: $0[0], title: $0[1], body: $0[2]) }
             details.forums = try String.fetchAll(db, sql: SQL.forums, arguments: [number])
-            details.tags = try String.fetchAll(db, sql: SQL.tags, arguments: [post.threadID.rawValue])
+            details.tags = thread.tags
             details.marks = try rows(db, MarkRows.atPost, number, MarkRows.mark).compactMap(\.self)
             details.inferences = try rows(db, SQL.inferences, number) { row in
                 Inference.Subject(rawValue: row[0]).map { Inference($0, basis: row[1], confidence: row[2], evidence: row[3]) }
             }.compactMap(\.self)
-            details.attachments = try rows(db, SQL.attachments, number) { Attachment(name: $0[0], type: $0[1], size: $0[2]) }
+            details.attachments = post.attachments
             return details
         }
     }
@@ -70,7 +72,7 @@ private func ancestors(_ db: Database, of post: Post) throws -> [PostSummary] {
 
 /// The nearest post above that holds the words is taken; beyond so many nobody looks.
 private func quotes(_ db: Database, of post: Post, _ ancestors: [PostSummary]) throws -> [PostDetails.Quote] {
-    let quotations = QuoteFinder.quotations(in: post.body ?? "").prefix(50)
+    let quotations = QuotedLines(post.body ?? "", post.markup).quotations.prefix(50)
     if quotations.isEmpty { return [] }
     let above = ancestors.suffix(100).reversed().map { $0 }
     let texts = try above.map { try String.fetchOne(db, sql: SQL.text, arguments: [$0.id.rawValue]) ?? "" }

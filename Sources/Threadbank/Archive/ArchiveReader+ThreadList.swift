@@ -30,17 +30,16 @@ extension ArchiveReader {
     ///
     /// It tells a list that is empty because nothing fits from one that is empty because of a typing error.
     public func unknownName(in request: ThreadListRequest) throws(ThreadbankError) -> String? {
-        try read { db in
-            let names = [
-                ("forum", request.forum, SQL.forums), ("source", request.source, SQL.sources),
-                ("author", request.author, SQL.authors),
-            ]
-            for (what, name, sql) in names {
-                guard let name, try Int64.fetchOne(db, sql: sql, arguments: [name]) == nil else { continue }
-                return "no \(what) \"\(name)\" is in the archive"
-            }
-            return nil
+        let names = [
+            (NameKind.forum, request.forum, SQL.forums), (.source, request.source, SQL.sources),
+            (.author, request.author, SQL.authors),
+        ]
+        for (kind, name, sql) in names {
+            guard let name, try read({ try Int64.fetchOne($0, sql: sql, arguments: [name]) }) == nil else { continue }
+            let nearest = try nearestNames(to: name, of: kind).map { "\"\($0)\"" }.joined(separator: ", ")
+            return "no \(kind.rawValue) \"\(name)\" is in the archive" + (nearest.isEmpty ? "" : "; near it: \(nearest)")
         }
+        return nil
     }
 }
 

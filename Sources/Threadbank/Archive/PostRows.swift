@@ -83,6 +83,11 @@ enum ThreadRows {
          ORDER BY place IS NULL, place, created_at IS NULL, created_at, source_key LIMIT 1
         """
 
+    private static let firstAuthor = """
+        SELECT a.name FROM posts p JOIN authors a ON a.id = p.author_id WHERE p.thread_id = ?
+         ORDER BY p.created_at IS NULL, p.created_at, p.place, p.source_key LIMIT 1
+        """
+
     static func fetch(_ db: Database, _ id: Int64) throws -> DiscussionThread? {
         guard var thread = try fetchHead(db, id)?.thread,
             let row = try Row.fetchOne(db.cachedStatement(sql: counts), arguments: [id])
@@ -91,6 +96,9 @@ enum ThreadRows {
         thread.authors = row[1]
         thread.startedAt = thread.startedAt ?? row[2]
         thread.latestAt = row[3]
+        if thread.author == nil {
+            thread.firstAuthor = try String.fetchOne(db.cachedStatement(sql: firstAuthor), arguments: [id])
+        }
         if thread.title == nil { thread.excerpt = try String.fetchOne(db.cachedStatement(sql: excerpt), arguments: [id]) }
         return thread
     }

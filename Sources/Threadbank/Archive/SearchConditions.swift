@@ -87,6 +87,7 @@ private enum SQL {
     static let hasLink =
         "(p.id IN (SELECT rowid FROM posts_fts WHERE posts_fts MATCH '\"http\" OR \"https\"')"
         + " AND (p.body LIKE '%http://%' OR p.body LIKE '%https://%')"
-        + " OR p.id IN (SELECT from_post_id FROM links))"
-    static let hasAttachment = "p.id IN (SELECT post_id FROM attachments)"
+        + " OR p.id IN (SELECT from_post_id FROM links)"
+        + " OR p.id IN (SELECT post_id FROM attachments WHERE type = '\(Attachment.linkType)'))"
+    static let hasAttachment = "p.id IN (SELECT post_id FROM attachments WHERE type IS NOT '\(Attachment.linkType)')"
 }

@@ -23,6 +23,17 @@ struct SearchNames: Sendable {
     /// Whether posts with such characters have to be asked by their own index, though the query names none.
     func wantsCharacters(_ query: SearchQuery) -> Bool { gluedQueries.contains(query.description) }
 
+    /// Whether a field names an author, forum, source or tag, and nothing in the archive has that name.
+    func isUnknown(_ field: SearchField) -> Bool {
+        switch field {
+        case .author(let text): authors[text] == "[]"
+        case .forum(let text): forums[text] == "[]"
+        case .source(let text): sources[text] == "[]"
+        case .tag(let text): tags[text] == "[]"
+        default: false
+        }
+    }
+
     init(_ query: SearchQuery, _ db: Database) throws {
         for field in query.fields {
             switch field {

@@ -47,7 +47,13 @@ struct SearchParts {
                 for index in [TextIndex.words, .characters] {
                     try memory.execute(sql: "INSERT INTO \(index.rawValue) (\(index.rawValue)) VALUES ('delete-all')")
                 }
-                while let row = try rows.next() { try Self.insert(row[0], row[1], row[2], memory) }
+                while let row = try rows.next() {
+                    let (title, body): (String?, String) = (row[1], row[2] ?? "")
+                    // As the archive's own index sees the post.
+                    let isSpaceless = SpacelessText.occurs(in: title ?? "") || SpacelessText.occurs(in: body)
+                    let parts = QuotedLines(body, (row[3] as String?).flatMap(Markup.init))
+                    try Self.insert(row[0], title, parts, isSpaceless, memory)
+                }
                 for index in [TextIndex.words, .characters] {
                     guard let match = Self.expression(leaf, index) else { continue }
                     let sql = "SELECT rowid FROM \(index.rawValue) WHERE \(index.rawValue) MATCH ?"
@@ -58,9 +64,9 @@ struct SearchParts {
         return JSON.array(found).text
     }
 
-    private static func insert(_ id: Int64, _ title: String?, _ body: String?, _ memory: Database) throws {
-        let isSpaceless = (title.map(SpacelessText.occurs) ?? false) || (body.map(SpacelessText.occurs) ?? false)
-        let parts = QuotedLines(body ?? "")
+    private static func insert(_ id: Int64, _ title: String?, _ parts: QuotedLines, _ isSpaceless: Bool, _ memory: Database)
+        throws
+    {
         let texts = [title ?? "", parts.own, parts.quoted].map { isSpaceless ? SpacelessText.words($0) : $0 }
         let table = (isSpaceless ? TextIndex.characters : .words).rawValue
         try memory.cachedStatement(sql: "INSERT INTO \(table) (rowid, title, own, quoted) VALUES (?, ?, ?, ?)")
@@ -100,6 +106,6 @@ extension SearchQuery {
 private enum SQL {
     /// CROSS JOIN: the ids drive, or each batch would read every post.
     static let posts = """
-        SELECT p.id, p.title, p.body FROM json_each(?) w CROSS JOIN posts p ON p.id = w.value WHERE p.state <> 'missing'
+        SELECT p.id, p.title, p.body, p.markup FROM json_each(?) w CROSS JOIN posts p ON p.id = w.value WHERE p.state <> 'missing'
         """
 }

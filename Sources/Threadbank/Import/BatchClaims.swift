@@ -45,8 +45,8 @@ extension Batch {
             claims.append(
                 ParentClaim(
                     child: record.id, parent: row[0], basis: ReplyBasis(rawValue: row[1]) ?? .native, confidence: row[2],
-                    evidence: row[3], witness: row[4], witnessDate: row[5], witnessKey: row[6] ?? ""))
-            if row[7] == 1 { record.storedParent = row[0] }
+                    evidence: row[3], witness: row[4], witnessDate: row[5], witnessKey: row[6] ?? "", parentKey: row[7] ?? ""))
+            if row[8] == 1 { record.storedParent = row[0] }
         }
         record.claims = claims
         record.storedClaims = claims
@@ -68,6 +68,7 @@ extension Batch {
         // A hand says who answers whom, not what the origin keeps together.
         if statement.witness == nil, statement.basis != .manual { try adopt(parent, by: copy) }
         claim.parent = parent
+        if claim.witness != nil { claim.parentKey = try key(of: parent) }
         return claim
     }
 
@@ -105,7 +106,8 @@ extension Batch {
             guard child != next, child != copy.record.id, next != copy.record.id else { continue }
             let claim = ParentClaim(
                 child: child, parent: next, basis: statement.basis, confidence: statement.confidence, witness: copy.record.id,
-                witnessDate: copy.record.row.createdAt, witnessKey: copy.record.row.sourceKey ?? "")
+                witnessDate: copy.record.row.createdAt, witnessKey: copy.record.row.sourceKey ?? "",
+                parentKey: try key(of: next))
             try add(witness: claim)
         }
     }
@@ -148,10 +150,12 @@ extension Batch {
 
 private enum SQL {
     static let claims = """
-        SELECT r.parent_id, r.basis, r.confidence, r.evidence, r.witness_id, w.created_at, w.source_key, 1
+        SELECT r.parent_id, r.basis, r.confidence, r.evidence, r.witness_id, w.created_at, w.source_key,
+               iif(r.witness_id IS NULL, '', (SELECT source_key FROM posts WHERE id = r.parent_id)), 1
           FROM replies r LEFT JOIN posts w ON w.id = r.witness_id WHERE r.post_id = ?1
         UNION ALL
-        SELECT c.parent_id, c.basis, c.confidence, c.evidence, c.witness_id, w.created_at, w.source_key, 0
+        SELECT c.parent_id, c.basis, c.confidence, c.evidence, c.witness_id, w.created_at, w.source_key,
+               iif(c.witness_id IS NULL, '', (SELECT source_key FROM posts WHERE id = c.parent_id)), 0
           FROM reply_claims c LEFT JOIN posts w ON w.id = c.witness_id WHERE c.child_id = ?1
         """
     static let state = "SELECT state FROM posts WHERE id = ?"

@@ -13,12 +13,6 @@ extension Batch {
             let record = copy.record
             record.tally = record.tally ?? copy.copy.tally
             record.mergedThreads += post.mergedThreads
-            if let thread = post.thread {
-                let container = try container(thread, copy.source, copy.copy.tally)
-                record.container = container
-                record.row.isInContainer = true
-                if container != record.stored?.threadID { record.mustDecide = true }
-            }
             if let forum = post.forum {
                 try tell(forum: session.names.forum(forum, source: copy.source, db), of: record)
             }
@@ -31,6 +25,7 @@ extension Batch {
             }
             let wasMissing = record.row.state == .missing
             let (saysMore, age) = try mergeRow(copy)
+            if let thread = post.thread { try place(record, in: container(thread, copy.source, copy.copy.tally), age) }
             let claimsMore = try addClaims(copy, age)
             let hangsMore = try addSideRows(copy)
             if isGhost || post.isAside { continue }
@@ -93,13 +88,13 @@ extension Batch {
                     || Bool.fetchOne(db.cachedStatement(sql: SQL.isSuperseded), arguments: [before.id, text.title, text.body])
                         ?? false
             })
-        let age = record.row.age(of: merged, context)
+        let (age, stateAge) = (record.row.age(of: merged, context), record.row.stateAge(of: merged, context))
         let superseded = try record.row.merge(merged, context)
         record.revisions += superseded
         if record.row.state != .missing, record.row.markup == nil, record.row.body != nil { record.row.markup = post.markup }
         // What others say of it applied only while it was missing.
         if before.state == .missing { record.mustDecide = true }
-        session.met.insert(record.id)
+        if stateAge != .older { session.met.insert(record.id) }
         if !merged.text.isEmpty, !record.row.text.contradicts(merged.text) { session.seen.insert(record.id) }
         if record.row.createdAt != before.createdAt, !record.isNew { try datesMoved(record) }
         return (!record.row.says(the: before), age)

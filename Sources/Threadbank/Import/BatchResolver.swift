@@ -61,8 +61,9 @@ extension Batch {
 
     /// A ghost stands in the container of the posts that name it; of several, in that with the smallest key.
     func adopt(_ post: Int64, by copy: ResolvedCopy) throws {
-        guard copy.copy.post.thread != nil, let container = copy.record.container, try isMissing(post),
-            let ghost = try record(post)
+        // Of every copy that names it, also of those whose post is now known to stand elsewhere, so that their order does not matter.
+        guard let thread = copy.copy.post.thread, let container = try threadRecord(copy.source, thread.key)?.id,
+            try isMissing(post), let ghost = try record(post)
         else { return }
         let current = ghost.container ?? (ghost.row.isInContainer ? ghost.row.threadID : nil)
         if let current {

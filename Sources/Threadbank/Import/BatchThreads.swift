@@ -51,6 +51,19 @@ extension Batch {
         return thread.id
     }
 
+    /// Stands a post in the container that a copy names. A newer copy may have seen it moved there; of containers that copies of one age
+    /// name, that with the smallest key has it.
+    func place(_ record: PostRecord, in container: Int64, _ age: CopyAge) throws {
+        let known = record.container ?? (record.row.isInContainer ? record.stored?.threadID : nil)
+        if let known, known != container {
+            let isSmaller = try (threadRecord(container)?.values.key ?? "") < (threadRecord(known)?.values.key ?? "")
+            guard age == .newer || age == .same && isSmaller else { return }
+        }
+        record.container = container
+        record.row.isInContainer = true
+        if container != record.stored?.threadID { record.mustDecide = true }
+    }
+
     func threadRecord(_ id: Int64) throws -> ThreadRecord? {
         if let thread = threads[id] { return thread }
         guard let thread = try ThreadRecord.load(db, id: id) else { return nil }

@@ -74,11 +74,21 @@ extension Batch {
         }
     }
 
-    /// A thread whose root proved to be another thread's post has given all its posts to that.
+    /// A thread whose root proved to be another thread's post has given all its posts to that, and a container that only older copies
+    /// named has lost the posts to those that newer copies name.
     private func retireThreads() throws {
+        for move in moves {
+            if let subtree = move.subtree, threads[move.old]?.values.isContainer == true {
+                leftThreads.append((move.old, subtree))
+            }
+        }
         for (thread, post) in leftThreads {
             try db.execute(sql: SQL.retireThread, arguments: ["old": thread, "post": current(post)])
             try dropIfUnknown(thread)
+        }
+        for thread in threads.values where thread.values.isContainer && thread.stored == nil {
+            try db.execute(sql: SQL.dropEmpty, arguments: ["new": thread.id])
+            droppedThreads += db.changesCount
         }
     }
 
@@ -137,6 +147,9 @@ private enum SQL {
         "DELETE FROM tags WHERE thread_id = :old",
     ]
     static let dropThread = "DELETE FROM threads WHERE id = :old AND merged_into IS NOT NULL"
+    static let dropEmpty = """
+        DELETE FROM threads WHERE id = :new AND merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM posts WHERE thread_id = :new)
+        """
     static let retireThread = """
         UPDATE threads SET root_post_id = NULL, merged_into = (SELECT thread_id FROM posts WHERE id = :post)
          WHERE id = :old AND NOT EXISTS (SELECT 1 FROM posts WHERE thread_id = :old)

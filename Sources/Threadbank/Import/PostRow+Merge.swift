@@ -29,7 +29,19 @@ struct MergeContext {
 }
 
 /// How old a copy is against what is stored.
-enum CopyAge { case older, same, newer }
+enum CopyAge {
+    case older, same, newer
+
+    /// By the fetch time, none being earliest, then by the run. An order in which a date and its absence were equals would be none: of
+    /// three copies, the first two in line would decide.
+    init(fetched theirs: Int64?, against ours: Int64?, ofThisRun isOfRun: Bool) {
+        if theirs != ours {
+            self = (theirs ?? .min) > (ours ?? .min) ? .newer : .older
+        } else {
+            self = isOfRun ? .same : .newer
+        }
+    }
+}
 
 extension PostRow {
     /// Takes what a copy knows better. Returns the texts that this supersedes.
@@ -40,7 +52,7 @@ extension PostRow {
         let before = self
         let age = self.age(of: copy, context)
         let stateAge = self.stateAge(of: copy, context)
-        var textVersion = (fetchedAt: textFetchedAt ?? fetchedAt, importID: textImportID ?? importID)
+        var textVersion = (fetchedAt: textImportID == nil ? fetchedAt : textFetchedAt, importID: textImportID ?? importID)
         let superseded = try mergeText(copy, context, version: &textVersion)
 
         if sourceKey == nil { sourceKey = copy.post.key }
@@ -54,9 +66,9 @@ extension PostRow {
             if authorID == nil || wins { authorID = author }
         }
         mergeState(copy, stateAge)
-        if age == .newer {
-            if let fetched = copy.post.fetchedAt { fetchedAt = fetched }
-            if !says(the: before) || before.state == .missing { importID = copy.importID }
+        if age == .newer, !says(the: before) || before.state == .missing { importID = copy.importID }
+        if let fetched = copy.post.fetchedAt, age != .older {
+            fetchedAt = age == .newer ? fetched : max(fetchedAt ?? fetched, fetched)
         }
         let textIsOfThisCopy = textVersion == (fetchedAt, importID)
         textFetchedAt = textIsOfThisCopy || text.isEmpty ? nil : textVersion.fetchedAt
@@ -73,10 +85,11 @@ extension PostRow {
         return stateAge(of: copy, context)
     }
 
-    private func stateAge(of copy: PostCopy, _ context: MergeContext) -> CopyAge {
+    /// By fetch time, then run.
+    func stateAge(of copy: PostCopy, _ context: MergeContext) -> CopyAge {
         if state == .missing { return .newer }
-        if let theirs = copy.post.fetchedAt, let ours = fetchedAt, theirs != ours { return theirs > ours ? .newer : .older }
-        return importID < context.firstImportOfRun && !context.rowIsOfRun ? .newer : .same
+        let isOfRun = importID >= context.firstImportOfRun || context.rowIsOfRun
+        return CopyAge(fetched: copy.post.fetchedAt, against: fetchedAt, ofThisRun: isOfRun)
     }
 
     private mutating func mergeState(_ copy: PostCopy, _ age: CopyAge) {
@@ -108,10 +121,15 @@ extension PostRow {
         }
         guard text.contradicts(theirs) else {
             if title == nil { title = theirs.title }
-            if let body = theirs.body, (self.body ?? "").isEmpty || body == self.body && !copy.post.isRendering {
+            if let body = theirs.body, (self.body ?? "").isEmpty {
                 (self.body, markup, isRendering) = (body, copy.post.markup, copy.post.isRendering)
             }
+            if body != nil, body == theirs.body { joinMarkup(copy.post, versionAge(of: copy, context, version)) }
             if let edited = copy.post.editedAt { editedAt = max(editedAt ?? .min, edited) }
+            if body == theirs.body, title == theirs.title, let fetched = copy.post.fetchedAt {
+                // It was current then, too.
+                version.fetchedAt = max(version.fetchedAt ?? fetched, fetched)
+            }
             return []
         }
         if context.isImmutable {
@@ -142,6 +160,15 @@ extension PostRow {
         }
     }
 
+    /// Of two copies of one body that differ in their markup, the origin's own tells it, then the newer; else the first by name stays.
+    private mutating func joinMarkup(_ copy: ImportedPost, _ age: CopyAge) {
+        if isRendering, !copy.isRendering {
+            (markup, isRendering) = (copy.markup, false)
+        } else if isRendering == copy.isRendering {
+            markup = join(markup?.rawValue, copy.markup.rawValue, age, min).flatMap(Markup.init)
+        }
+    }
+
     /// What is left of a rendering that gave way to the origin's own text: nothing, unless it says other words.
     private func superseded(_ rendering: PostText, by own: PostText, seenAt: Int64?, _ context: MergeContext) throws -> [Revision]
     {
@@ -154,14 +181,22 @@ extension PostRow {
     private func textAge(of copy: PostCopy, _ context: MergeContext, _ version: (fetchedAt: Int64?, importID: Int64)) throws
         -> CopyAge
     {
+        switch versionAge(of: copy, context, version) {
+        case .older: return .older
+        case .same: return copy.text.digest < text.digest ? .newer : .older
+        case .newer:
+            let isByRun = copy.post.editedAt == editedAt && copy.post.fetchedAt == version.fetchedAt
+            return try isByRun && context.isSuperseded(copy.text) ? .same : .newer
+        }
+    }
+
+    /// By edit time, then fetch time, then run, whatever the words.
+    private func versionAge(of copy: PostCopy, _ context: MergeContext, _ version: (fetchedAt: Int64?, importID: Int64))
+        -> CopyAge
+    {
         if copy.post.editedAt != editedAt { return (copy.post.editedAt ?? .min) > (editedAt ?? .min) ? .newer : .older }
-        if let theirs = copy.post.fetchedAt, let ours = version.fetchedAt, theirs != ours {
-            return theirs > ours ? .newer : .older
-        }
-        if version.importID < context.firstImportOfRun, !context.textIsOfRun {
-            return try context.isSuperseded(copy.text) ? .same : .newer
-        }
-        return copy.text.digest < text.digest ? .newer : .older
+        let isOfRun = version.importID >= context.firstImportOfRun || context.textIsOfRun
+        return CopyAge(fetched: copy.post.fetchedAt, against: version.fetchedAt, ofThisRun: isOfRun)
     }
 
     private func join<T: Comparable>(_ ours: T?, _ theirs: T?, _ age: CopyAge, _ tie: (T, T) -> T) -> T? {

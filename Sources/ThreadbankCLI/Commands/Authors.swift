@@ -16,7 +16,7 @@ struct Authors: PagedCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<ListFormats>
     @OptionGroup var page: PageOptions
 
     @Option(help: ArgumentHelp("Only those whose name, display name or key holds this.", valueName: "text"))
@@ -27,8 +27,6 @@ struct Authors: PagedCommand {
 
     @Option(help: "posts (the most first), name, or latest (the newest last post first).")
     var sort: AuthorListRequest.Sort = .posts
-
-    func validate() throws { try output.require(.text, .json, .jsonl, .csv) }
 
     func run() throws {
         let reader = try archive.openReader()

@@ -18,9 +18,7 @@ struct Check: ParsableCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
-    @OptionGroup var output: OutputOptions
-
-    func validate() throws { try output.require(.text, .json) }
+    @OptionGroup var output: OutputOptions<AnswerFormats>
 
     func run() throws {
         let results = try archive.openReader().check()

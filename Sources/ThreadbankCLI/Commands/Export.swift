@@ -46,8 +46,9 @@ struct Export: ParsableCommand {
 
     @OptionGroup var archive: ArchiveOptions
 
-    @Option(help: "The form: jsonl, json, csv, mbox, markdown, html or sqlite.")
-    var format: OutputFormat = .jsonl
+    @Option(name: .customLong("format"), help: "The form of what is written.")
+    var chosen = ChosenFormat<ExportFormats>(.jsonl)
+    private var format: OutputFormat { chosen.format }
 
     @Option(help: "Only this thread: its number, or any post of it.")
     var thread: String?
@@ -77,9 +78,6 @@ struct Export: ParsableCommand {
     var quiet = false
 
     func validate() throws {
-        guard [.jsonl, .json, .csv, .mbox, .markdown, .html, .sqlite].contains(format) else {
-            throw ValidationError("--format \(format.rawValue): there are jsonl, json, csv, mbox, markdown, html and sqlite")
-        }
         if [thread, forum, search].compactMap({ $0 }).count > 1 {
             throw ValidationError("--thread, --forum and --search: give one of them")
         }

@@ -22,7 +22,7 @@ struct Forget: ParsableCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<AnswerFormats>
 
     @Argument(help: ArgumentHelp("Posts: numbers, citations, URLs or Message-IDs.", valueName: "post"))
     var posts: [String] = []
@@ -43,7 +43,6 @@ struct Forget: ParsableCommand {
     var restore = false
 
     func validate() throws {
-        try output.require(.text, .json)
         let targets = [!posts.isEmpty, author != nil, forum != nil, importID != nil].filter(\.self).count
         if restore, targets > (posts.isEmpty ? 0 : 1) { throw ValidationError("--restore takes citations or nothing") }
         if !restore, targets != 1 { throw ValidationError("name posts, or one of --author, --forum and --import") }

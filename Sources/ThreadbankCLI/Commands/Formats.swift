@@ -16,9 +16,7 @@ struct Formats: ParsableCommand {
               threadbank formats --format json
             """)
 
-    @OptionGroup var output: OutputOptions
-
-    func validate() throws { try output.require(.text, .json, .jsonl) }
+    @OptionGroup var output: OutputOptions<RecordFormats>
 
     func run() {
         var out = Stdout()

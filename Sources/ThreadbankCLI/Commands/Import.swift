@@ -27,7 +27,7 @@ struct Import: ParsableCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<RecordFormats>
 
     @Argument(help: ArgumentHelp("Files, folders, another archive, or - for stdin.", valueName: "input"))
     var inputs: [String]
@@ -54,7 +54,6 @@ struct Import: ParsableCommand {
     var wait = false
 
     func validate() throws {
-        try output.require(.text, .json, .jsonl)
         if inputs.isEmpty { throw ValidationError("name a file or folder to import, or - for stdin") }
         if let format, ImportFormats.named(format) == nil {
             let names = ImportFormats.all().map(\.name).joined(separator: ", ")

@@ -14,9 +14,7 @@ struct Info: ParsableCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
-    @OptionGroup var output: OutputOptions
-
-    func validate() throws { try output.require(.text, .json) }
+    @OptionGroup var output: OutputOptions<AnswerFormats>
 
     func run() throws {
         let info = try archive.openReader().info()

@@ -20,7 +20,7 @@ struct Note: ParsableCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<ListFormats>
 
     @Argument(help: "A post (12, p12, its URL, a citation) or a thread (t3).")
     var target: String?
@@ -32,7 +32,6 @@ struct Note: ParsableCommand {
     var remove = false
 
     func validate() throws {
-        try output.require(.text, .json, .jsonl, .csv)
         if target != nil, text.isEmpty, !remove { throw ValidationError("write a note, or --remove to take all away") }
     }
 

@@ -19,7 +19,8 @@ struct Search: PagedCommand {
             FIELDS
               author:ann by:jos*  the author; * is any ending
               title:bread         in the post's own title
-              own:bread           in what its author wrote; quoted:bread in quotes
+              own:bread           in what its author wrote; quoted:bread in what
+                                  it quotes
               in:baking  source:mail  tag:howto  thread:12
               thread:{bread}      posts of threads that hold a post with bread
               after:2023-06  before:2024  date:2023-01..2023-06
@@ -46,7 +47,7 @@ struct Search: PagedCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<ListFormats>
 
     @Argument(
         help: ArgumentHelp("What to look for; several words are joined by a space.", valueName: "query"),
@@ -80,7 +81,7 @@ struct Search: PagedCommand {
     @Flag(help: "List the searches that were kept.")
     var saved = false
 
-    @Option(help: ArgumentHelp("Remove a search that was kept.", valueName: "name"))
+    @Option(help: ArgumentHelp("Remove a search that was kept.", valueName: "name"), completion: .custom(Completions.searches))
     var unsave: String?
 
     @Flag(help: "Give the query to FTS5 as it is, in FTS5's own syntax.")
@@ -98,7 +99,6 @@ struct Search: PagedCommand {
     }
 
     func run() throws {
-        try output.require(.text, .json, .jsonl, .csv)
         let text = query.joined(separator: " ")
         if let save { return try keep(text, as: save) }
         if let unsave { return try archive.openArchive().removeSearch(unsave.droppingAt) }
@@ -110,10 +110,13 @@ struct Search: PagedCommand {
         if explain { return ExplanationPrinter(explanation: try reader.explain(request), format: output.format).print() }
         if threads, !count { return try HitThreadsPrinter.print(request, output, reader) }
         let results = try reader.search(request)
+        let unknown = results.total == 0 && !count ? try reader.unknownNames(in: request.query) : []
         let around = try context.map { try reader.surroundings(of: results.hits.map(\.id), count: $0) } ?? [:]
-        SearchPrinter(results: results, format: output.format, isCount: count, context: around).print()
-        if let facets = results.facets { FacetPrinter(facets: facets, format: output.format).print() }
-        if output.format == .text, !count, !output.quiet { sayWhatIsNotShown(results) }
+        SearchPrinter(results: results, format: output.format, isCount: count, context: around, unknown: unknown).print()
+        if let facets = results.facets {
+            FacetPrinter(facets: facets, format: output.format, isBelow: count || !results.hits.isEmpty).print()
+        }
+        if output.format == .text, !count, !output.quiet { sayWhatIsNotShown(results, unknown) }
         if results.total == 0 { throw ExitStatus.nothingFound }
     }
 
@@ -134,17 +137,38 @@ struct Search: PagedCommand {
         if !output.quiet { say("kept; threadbank search @\(search.name) asks it again") }
     }
 
-    private func sayWhatIsNotShown(_ results: SearchResults) {
+    private func sayWhatIsNotShown(_ results: SearchResults, _ unknown: [UnknownName]) {
         let shown = min(results.total, offset) + results.hits.count
         if results.total == 0 {
             say("nothing found for \(results.query)")
+            for name in unknown { say(name.hint) }
             if let suggestion = results.suggestion { say("did you mean: \(suggestion)") }
-            if results.suggestion == nil, !any, query.count > 1 { say("--any finds posts with any of the words") }
+            if results.suggestion == nil, unknown.isEmpty, !any, results.query.contains(where: \.isWhitespace) {
+                say("--any finds posts with any of the words")
+            }
+        } else if limit == 0 {
+            // Nothing was wanted but the counts.
+            if !facets { say("\(results.total) found") }
         } else if results.hits.isEmpty {
-            say("\(results.total) found, none of them shown: --offset \(offset) --limit \(limit)")
+            say("\(results.total) found, fewer than --offset \(offset) leaves out")
         } else if shown < results.total {
             say("\(results.hits.count) of \(results.total); --offset \(shown) shows more")
         }
+    }
+}
+
+extension UnknownName {
+    /// What is said where nothing has the name.
+    var hint: String {
+        let name = text.showingControls()
+        let all = nearest.map { "\"\($0.oneLine.showingControls())\"" }.joined(separator: ", ")
+        let near =
+            nearest.isEmpty
+            ? "; `threadbank \(kind == .author ? "authors" : "threads")` lists what is there" : ". Near it: \(all)"
+        let stars =
+            kind == .author && !nearest.isEmpty && !text.contains("*")
+            ? "; author:\(name.contains(" ") ? "\"\(name)*\"" : name + "*") asks for all that begin so" : ""
+        return "no \(kind.rawValue) has the name \(name)\(near)\(stars)"
     }
 }
 

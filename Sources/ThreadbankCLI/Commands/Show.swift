@@ -20,12 +20,10 @@ struct Show: PagedCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<RecordFormats>
 
     @Argument(help: "The posts: 12, p12, a citation, a URL, a Message-ID or an alias.")
     var posts: [String]
-
-    func validate() throws { try output.require(.text, .json, .jsonl) }
 
     func run() throws {
         let reader = try archive.openReader()

@@ -18,7 +18,7 @@ struct Similar: ParsableCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<ListFormats>
 
     @Argument(help: ArgumentHelp("The post: its number, citation, URL or Message-ID.", valueName: "post"))
     var post: String
@@ -34,7 +34,6 @@ struct Similar: ParsableCommand {
     }
 
     func run() throws {
-        try output.require(.text, .json, .jsonl, .csv)
         let reader = try archive.openReader()
         let results = try reader.similar(to: reader.requirePost(post), limit: limit, withThread: sameThread)
         SearchPrinter(results: results, format: output.format, isCount: false).print()

@@ -47,7 +47,7 @@ struct Sql: ParsableCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<ListFormats>
 
     @Argument(help: "One statement; without it a console on a terminal; with -, statements of stdin.")
     var query: String?
@@ -64,7 +64,6 @@ struct Sql: ParsableCommand {
     var maxRows: Int = 10_000
 
     func validate() throws {
-        try output.require(.text, .json, .jsonl, .csv)
         _ = try values()
         guard timeout > 0, timeout <= 1e9 else { throw ValidationError("--timeout \(timeout): give a number of seconds above 0") }
         guard maxRows > 0 else { throw ValidationError("--max-rows \(maxRows): give a number above 0") }

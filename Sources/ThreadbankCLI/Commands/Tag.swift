@@ -1,4 +1,4 @@
-// `threadbank tag`: own tags on posts and threads.
+// `threadbank tag`: one's own tags on posts and threads.
 
 internal import ArgumentParser
 internal import Threadbank
@@ -7,9 +7,9 @@ internal import ThreadbankCore
 struct Tag: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tag",
-        abstract: "Hang own tags on posts and threads.",
+        abstract: "Hang tags of yours on posts and threads.",
         discussion: """
-            Own tags are found by `search tag:NAME`, as the origin's are, and told apart
+            Your tags are found by `search tag:NAME`, as the origin's are, and told apart
             from those: show and export name them by themselves. They stay through imports,
             and go with `export` and `import` to another archive. Without arguments all of
             them are listed.
@@ -23,7 +23,7 @@ struct Tag: ParsableCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<ListFormats>
 
     @Argument(help: "A post (12, p12, its URL, a citation) or a thread (t3).")
     var target: String?
@@ -35,7 +35,6 @@ struct Tag: ParsableCommand {
     var remove = false
 
     func validate() throws {
-        try output.require(.text, .json, .jsonl, .csv)
         if target != nil, tags.isEmpty, !remove { throw ValidationError("name a tag, or --remove to take all away") }
     }
 
@@ -48,7 +47,7 @@ struct Tag: ParsableCommand {
 struct MarkWork {
     let kind: Mark.Kind
     let archive: ArchiveOptions
-    let output: OutputOptions
+    let output: OutputOptions<ListFormats>
 
     func run(_ name: String?, _ texts: [String], remove: Bool) throws {
         guard let name else { return try list() }

@@ -35,7 +35,7 @@ struct ThreadCommand: PagedCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<ThreadFormats>
 
     @Argument(help: "A thread (3, t3, its URL), or any post of it (p12, a citation, a URL, a Message-ID).")
     var id: String
@@ -64,7 +64,6 @@ struct ThreadCommand: PagedCommand {
     var match: String?
 
     func validate() throws {
-        try output.require(.text, .flat, .json, .jsonl, .markdown, .html, .mbox)
         if let collapse, collapse < 0 { throw ValidationError("--collapse \(collapse): give a number from 0 on") }
         if let minConfidence, !(0...1).contains(minConfidence) {
             throw ValidationError("--min-confidence \(minConfidence): a confidence is from 0 to 1")

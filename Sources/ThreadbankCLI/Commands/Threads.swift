@@ -10,7 +10,8 @@ struct Threads: PagedCommand {
         abstract: "List threads.",
         discussion: """
             A thread's date is that of its opening post, or of its first dated post where that is missing; undated threads match no
-            date. Ghosts are not counted as posts. Names are compared whole, without regard to the case of A–Z.
+            date. Ghosts are not counted as posts. Names are compared whole, without regard to the case of A–Z. An author in brackets
+            is the first that is known, where the opening post's is not.
 
             EXAMPLES
               threadbank threads                                   the newest first
@@ -20,7 +21,7 @@ struct Threads: PagedCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputOptions<ListFormats>
     @OptionGroup var page: PageOptions
 
     @Option(
@@ -45,8 +46,6 @@ struct Threads: PagedCommand {
 
     @Option(help: "newest, oldest, posts (the most first), or latest (the newest last post first).")
     var sort: ThreadListRequest.Sort = .newest
-
-    func validate() throws { try output.require(.text, .json, .jsonl, .csv) }
 
     func run() throws {
         let reader = try archive.openReader()

@@ -1,4 +1,4 @@
-// What a shell may complete from the archive itself: names of forums, sources, authors and tags.
+// What a shell may complete from the archive itself: names of forums, sources, authors, tags and kept searches.
 
 internal import Foundation
 internal import Threadbank
@@ -10,46 +10,56 @@ enum Completions {
     private static let most = 500
 
     @Sendable static func forums(_ arguments: [String], _ index: Int, _ prefix: String) -> [String] {
-        ask("SELECT name FROM forums ORDER BY name", arguments, prefix)
+        names(.forum, arguments, prefix)
     }
 
     @Sendable static func sources(_ arguments: [String], _ index: Int, _ prefix: String) -> [String] {
-        ask("SELECT CASE name WHEN '' THEN kind ELSE name END FROM sources ORDER BY 1", arguments, prefix)
+        names(.source, arguments, prefix)
     }
 
     @Sendable static func authors(_ arguments: [String], _ index: Int, _ prefix: String) -> [String] {
-        ask("SELECT name FROM authors ORDER BY name", arguments, prefix)
+        names(.author, arguments, prefix)
     }
 
     @Sendable static func tags(_ arguments: [String], _ index: Int, _ prefix: String) -> [String] {
-        ask("SELECT tag FROM tags UNION SELECT text FROM marks WHERE kind = 'tag' ORDER BY 1", arguments, prefix)
+        names(.tag, arguments, prefix)
     }
 
-    /// Completes fields of a query (`in:`, `author:`, `by:`, `tag:`, `source:`) and leaves words alone.
+    /// Names of searches that were kept.
+    @Sendable static func searches(_ arguments: [String], _ index: Int, _ prefix: String) -> [String] {
+        let start = prefix.hasPrefix("@") ? String(prefix.dropFirst()) : prefix
+        let saved = (try? reader(arguments)?.savedSearches()) ?? []
+        return saved.map(\.name).filter { $0.hasPrefix(start) }.prefix(most).map { $0 }
+    }
+
+    /// Completes fields of a query (`in:`, `author:`, `by:`, `tag:`, `source:`) and searches that were kept (`@NAME`); leaves words alone.
     @Sendable static func query(_ arguments: [String], _ index: Int, _ prefix: String) -> [String] {
+        if prefix.hasPrefix("@") { return searches(arguments, index, prefix).map { "@" + $0 } }
         let fields = ["in:": forums, "author:": authors, "by:": authors, "tag:": tags, "source:": sources]
         for (field, names) in fields where prefix.hasPrefix(field) {
             return names(arguments, index, String(prefix.dropFirst(field.count))).map { name in
                 field + (name.contains(" ") ? "\"\(name)\"" : name)
             }
         }
-        let known = fields.keys.sorted() + ["title:", "after:", "before:", "date:", "score:", "is:", "has:", "thread:"]
+        let known =
+            fields.keys.sorted() + [
+                "title:", "after:", "before:", "date:", "score:", "is:", "has:", "thread:", "own:", "quoted:",
+            ]
         return prefix.isEmpty ? [] : known.filter { $0.hasPrefix(prefix) }
     }
 
-    private static func ask(_ sql: String, _ arguments: [String], _ prefix: String) -> [String] {
+    private static func names(_ kind: NameKind, _ arguments: [String], _ prefix: String) -> [String] {
+        let names = (try? reader(arguments)?.names(of: kind, startingWith: prefix, limit: most)) ?? []
+        return names.map { $0.showingControls() }
+    }
+
+    /// The archive that the command line means; nil where there is none that can be read.
+    private static func reader(_ arguments: [String]) -> ArchiveReader? {
         var archive: String?
         for (place, argument) in arguments.enumerated() {
             if ["-a", "--archive"].contains(argument), place + 1 < arguments.count { archive = arguments[place + 1] }
             if argument.hasPrefix("--archive=") { archive = String(argument.dropFirst("--archive=".count)) }
         }
-        var found: [String] = []
-        let start = prefix.lowercased()
-        let console = try? SQLConsole(path: ArchiveOptions.path(archive))
-        _ = try? console?.run(sql, limits: .init(seconds: 1, rows: 1_000_000)) { row throws(CancellationError) in
-            if case .text(let name)? = row.first, name.lowercased().hasPrefix(start) { found.append(name.showingControls()) }
-            if found.count == most { throw CancellationError() }
-        }
-        return found
+        return try? ArchiveReader(path: ArchiveOptions.path(archive))
     }
 }

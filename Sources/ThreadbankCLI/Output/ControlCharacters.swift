@@ -1,6 +1,9 @@
 // Makes what a post says harmless to a terminal.
 
 extension String {
+    /// The text with every run of white space, line ends too, as one space.
+    var oneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
     /// The text with control characters shown, not obeyed: C0 and DEL as their Unicode pictures (U+2400…), C1 and the
     /// bidirectional overrides as `\u{…}`. Tabs become one space.
     func showingControls(keepingNewlines: Bool = false) -> String {

@@ -21,7 +21,8 @@ enum DetailsJSON {
             ("replies", .array(details.replies.map(summary))), ("links", .array(details.linksOut.map(link))),
             ("linked_from", .array(details.linksIn.map(link))), ("lost_claims", .array(details.lostClaims.map(claim))),
             ("inferences", .array(details.inferences.map(inference))), ("revisions", .array(details.revisions.map(revision))),
-            ("attachments", .array(details.attachments.map(attachment))), ("aliases", strings(details.aliases)),
+            ("link", JSON(post.link)), ("attachments", .array(details.attachments.map(ThreadJSON.attachment))),
+            ("aliases", strings(details.aliases)),
             ("forums", strings(details.forums)), ("tags", strings(details.tags)),
             ("import", record(details.provenance)),
         ]
@@ -83,10 +84,6 @@ enum DetailsJSON {
         .object([
             ("seen", JSON(Timestamp.text(revision.seenAt))), ("title", JSON(revision.title)), ("body", JSON(revision.body)),
         ])
-    }
-
-    private static func attachment(_ attachment: Attachment) -> JSON {
-        .object([("name", JSON(attachment.name)), ("type", JSON(attachment.type)), ("size", JSON(attachment.size))])
     }
 
     private static func strings(_ values: [String]) -> JSON { .array(values.map { .string($0) }) }

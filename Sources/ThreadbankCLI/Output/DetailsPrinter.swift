@@ -36,13 +36,13 @@ struct DetailsPrinter {
                 let confidence = ReplyEvidence(basis: .text, confidence: inference.confidence).confidenceText
                 return "\(inference.what.rawValue) ~\(confidence), from \(inference.basis)\(reason(inference.evidence))"
             })
-        lines += section("Earlier texts", details.revisions.flatMap(revision))
-        lines += section("Attachments", details.attachments.map(attachment))
+        lines += section("Earlier texts", details.revisions.flatMap { revision($0, details.post.markup) })
+        lines += section("Attachments", details.attachments.filter { !$0.isLink }.map(\.words))
         lines += section("Also known as", details.aliases)
         lines += section("Also in", details.forums)
-        lines += section("Own tags", Self.tags(details.marks))
+        lines += section("Your tags", Self.tags(details.marks))
         lines += section(
-            "Notes", details.marks.filter { $0.kind == .note }.map { "\(line.date($0.madeAt))\($0.place): \($0.text)" })
+            "Your notes", details.marks.filter { $0.kind == .note }.map { "\(line.date($0.madeAt))\($0.place): \($0.text)" })
         lines += section("Tags", details.tags.isEmpty ? [] : [details.tags.joined(separator: ", ")])
         return (lines + section("From", provenance(details))).joined(separator: "\n") + "\n"
     }
@@ -75,22 +75,20 @@ struct DetailsPrinter {
         var lines: [String] = []
         if let title = post.title, !title.isEmpty { lines += wrapped(title.showingControls()).map(style.bold) + [""] }
         switch post.body {
+        case nil where post.link != nil: break
         case nil: lines.append(style.dim("  (no text is known)"))
+        case "" where post.link != nil: break
         case "": lines.append(style.dim("  (an empty text)"))
-        case let body?: lines += wrapped(body.shownBody)
+        default: lines += BodyText.lines(of: post, width: room).map(indented)
         }
+        if post.link != nil { lines += line.facts(post).prefix(1).map(indented) }
         return lines
     }
 
-    private func revision(_ revision: Revision) -> [String] {
+    private func revision(_ revision: Revision, _ markup: Markup?) -> [String] {
         let head = revision.seenAt == nil ? "undated" : "as of \(line.date(revision.seenAt))"
         let title = revision.title.map { ["“\($0)”"] } ?? []
-        return [head] + title + TextWrapper.wrap(revision.body?.shownBody ?? "", width: width - 4).map { "  " + $0 }
-    }
-
-    private func attachment(_ attachment: Attachment) -> String {
-        let size = attachment.size.map { "\($0) bytes" }
-        return [attachment.name ?? "(no name)", attachment.type, size].compactMap(\.self).joined(separator: ", ")
+        return [head] + title + BodyText.lines(revision.body ?? "", markup, width: room - 2).map(indented)
     }
 
     private func provenance(_ details: PostDetails) -> [String] {
@@ -118,8 +116,12 @@ struct DetailsPrinter {
     }
 
     private func wrapped(_ text: String) -> [String] {
-        TextWrapper.wrap(text, width: max(20, min(100, width - 2))).map { $0.isEmpty ? "" : "  " + $0 }
+        TextWrapper.wrap(text, width: room).map(indented)
     }
+
+    private var room: Int { max(20, min(100, width - 2)) }
+
+    private func indented(_ line: String) -> String { line.isEmpty ? "" : "  " + line }
 }
 
 extension Mark {

@@ -5,6 +5,8 @@ internal import ThreadbankCore
 struct FacetPrinter {
     let facets: SearchFacets
     let format: OutputFormat
+    /// Whether something stands above.
+    var isBelow = false
     var style = Style.stdout
 
     /// How many values of a facet people are shown.
@@ -19,7 +21,7 @@ struct FacetPrinter {
                 for value in values { out.line("\(name),\((value.value ?? "").csvField),\(value.count)\r") }
             }
         case .jsonl: out.json(.object([("facets", facets.json)]))
-        case .text: for line in lines { out.line(line) }
+        case .text: for line in isBelow ? lines : Array(lines.dropFirst()) { out.line(line) }
         default: break
         }
     }

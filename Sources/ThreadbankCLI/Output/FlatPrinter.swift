@@ -12,16 +12,17 @@ struct FlatPrinter {
     func write(_ contents: ThreadContents, to emit: (String) -> Void) {
         emit(ThreadHeading(style: style, width: width).text(contents))
         let line = PostLine(style: style)
+        let contents = contents.foldingGhosts()
         for (index, position) in contents.flattened(by: order).enumerated() {
             let post = contents.posts[position]
-            var text = (index > 0 ? "\n" : "") + line.head(post, answering: post.parentID) + "\n"
-            if let title = post.title, !title.isEmpty, title != contents.thread.title {
+            var text =
+                (index > 0 ? "\n" : "")
+                + line.head(post, answering: contents.parent(at: position), ghosts: contents.ghosts(at: position)) + "\n"
+            if let title = contents.ownTitle(at: position) {
                 text += "  " + style.bold(title.showingControls()) + "\n"
             }
-            if let body = post.body?.shownBody, !body.isEmpty {
-                for line in TextWrapper.wrap(body, width: max(20, min(100, width - 2))) {
-                    text += line.isEmpty ? "\n" : "  \(line)\n"
-                }
+            for line in BodyText.lines(of: post, width: max(20, min(100, width - 2))) + line.facts(post) {
+                text += line.isEmpty ? "\n" : "  \(line)\n"
             }
             emit(text)
         }

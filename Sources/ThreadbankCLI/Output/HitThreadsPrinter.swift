@@ -1,5 +1,6 @@
 // Prints the threads that hold what a search found.
 
+internal import ArgumentParser
 internal import Threadbank
 internal import ThreadbankCore
 
@@ -9,8 +10,8 @@ struct HitThreadsPrinter {
     let format: OutputFormat
 
     /// Searches, prints what was found, and says what is not shown.
-    static func print(_ request: SearchRequest, _ output: OutputOptions, _ reader: ArchiveReader) throws {
-        try output.require(.text, .json, .jsonl)
+    static func print(_ request: SearchRequest, _ output: OutputOptions<ListFormats>, _ reader: ArchiveReader) throws {
+        if output.format == .csv { throw ValidationError("--threads has no csv; it knows text, json and jsonl") }
         let (total, threads) = try reader.hitThreads(request)
         HitThreadsPrinter(query: request.text, total: total, format: output.format).print(threads)
         if total == 0 {

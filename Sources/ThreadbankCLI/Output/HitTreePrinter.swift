@@ -17,8 +17,8 @@ struct HitTreePrinter {
     private var deepest: Int { max(1, width / 3 / 2) }
 
     func write(_ found: HitThread, to emit: (String) -> Void) {
-        let contents = found.contents
         emit(heading(found))
+        let contents = found.contents.foldingGhosts(keeping: Set(found.hits.keys))
         var isOnTheWay = [Bool](repeating: contents.posts.count <= mostWhole, count: contents.posts.count)
         for position in contents.posts.indices.reversed() {
             if found.hits[contents.posts[position].id] != nil { isOnTheWay[position] = true }
@@ -46,7 +46,7 @@ struct HitTreePrinter {
             if node.depth <= deepest {
                 margins[level + 1] = margins[level] + (node.depth == 0 ? "" : isLast ? "  " : "│ ")
             }
-            emit(post(contents.posts[position], found, node, margins[level], isLast, below: margins[min(level + 1, deepest + 1)]))
+            emit(post(contents, position, found.hits, margins[level], isLast, below: margins[min(level + 1, deepest + 1)]))
             position += 1
         }
     }
@@ -71,15 +71,19 @@ struct HitTreePrinter {
     }
 
     private func post(
-        _ post: Post, _ found: HitThread, _ node: ReplyTree.Node, _ margin: String, _ isLast: Bool, below: String
+        _ contents: ThreadContents, _ position: Int, _ hits: [Post.ID: SearchHit], _ margin: String, _ isLast: Bool,
+        below: String
     ) -> String {
+        let (post, node) = (contents.posts[position], contents.tree.nodes[position])
         let lead = margin + branch(node.depth, isLast)
-        let parent = node.depth > deepest || node.depth == 0 ? post.parentID : nil
-        let head = line.head(post, answering: parent)
-        guard let hit = found.hits[post.id] else {
+        let parent = node.depth > deepest || node.depth == 0 ? contents.parent(at: position) : nil
+        let ghosts = contents.ghosts(at: position)
+        let head = line.head(post, answering: parent, ghosts: ghosts)
+        guard let hit = hits[post.id] else {
             let room =
-                width - Self.gutter - lead.displayWidth - PostLine(style: .plain).head(post, answering: parent).displayWidth - 2
-            let words = (post.body ?? "").prefix(400).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                width - Self.gutter - lead.displayWidth
+                - PostLine(style: .plain).head(post, answering: parent, ghosts: ghosts).displayWidth - 2
+            let words = BodyText.beginning(of: post, 400)
             let text = room > 10 && !words.isEmpty ? "  " + style.dim(words.showingControls().cut(toWidth: room)) : ""
             return "  " + style.dim(lead) + head + text + "\n"
         }

@@ -62,14 +62,17 @@ extension ListPrinter where Item == DiscussionThread {
             row: { thread in
                 [
                     thread.id.description, String(thread.posts), Timestamp.day(thread.startedAt) ?? "undated",
-                    Timestamp.day(thread.latestAt) ?? "undated", thread.author ?? "unknown", thread.forum ?? thread.sourceLabel,
-                    thread.title ?? thread.excerpt.map { "“\($0)…”" } ?? "(untitled)",
+                    Timestamp.day(thread.latestAt) ?? "undated",
+                    thread.author ?? thread.firstAuthor.map { "(\($0))" } ?? "unknown", thread.forum ?? thread.sourceLabel,
+                    (thread.title ?? thread.excerpt.map { "“\(BodyText.beginning(of: $0, .markdown, 100))…”" } ?? "(untitled)")
+                        .oneLine,
                 ]
             },
             members: { thread in
                 [
                     ("id", .integer(thread.id.rawValue)), ("title", JSON(thread.title)), ("source", .string(thread.sourceLabel)),
-                    ("forum", JSON(thread.forum)), ("author", JSON(thread.author)), ("posts", JSON(thread.posts)),
+                    ("forum", JSON(thread.forum)), ("author", JSON(thread.author)), ("first_author", JSON(thread.firstAuthor)),
+                    ("posts", JSON(thread.posts)),
                     ("authors", JSON(thread.authors)), ("started", JSON(Timestamp.text(thread.startedAt))),
                     ("latest", JSON(Timestamp.text(thread.latestAt))), ("url", JSON(thread.url)),
                 ]

@@ -5,7 +5,15 @@ internal import CTerminal
 internal import Foundation
 
 /// A verb whose answer is for reading.
-protocol PagedCommand: ParsableCommand {}
+protocol PagedCommand: ParsableCommand {
+    associatedtype Formats: FormatSet
+    var output: OutputOptions<Formats> { get }
+}
+
+extension PagedCommand {
+    /// A page, mails or JSON are for programs, also where somebody looks at them.
+    var isForReading: Bool { [.text, .flat].contains(output.format) }
+}
 
 enum Pager {
     /// Starts `$THREADBANK_PAGER`, else `$PAGER`, else `less`, where stdout is a terminal; `cat` or nothing is none.

@@ -6,8 +6,14 @@ internal import ThreadbankCore
 struct PostLine {
     let style: Style
 
-    /// - parameter parent: the post that it answers, where the drawing does not show it.
-    func head(_ post: Post, answering parent: Post.ID? = nil) -> String {
+    /// - parameters:
+    ///   - parent: the post that it answers, where the drawing does not show it.
+    ///   - ghosts: all those that a ghost stands for, where it does.
+    func head(_ post: Post, answering parent: Post.ID? = nil, ghosts: [Post.ID]? = nil) -> String {
+        if let ghosts, let first = ghosts.first {
+            let named = style.yellow("[\(ghosts.count) missing messages]") + (parent.map { style.dim(" → \($0)") } ?? "")
+            return "\(named) · " + style.dim("\(first) … \(post.id)")
+        }
         var author = name(post.author)
         if let reply = post.reply, reply.isInferred {
             author += style.dim(" ~\(reply.confidenceText) (\(reply.basis.words))")
@@ -15,6 +21,7 @@ struct PostLine {
         if let parent { author += style.dim(" → \(parent)") }
         var parts = [author, date(post.createdAt)]
         if let state = state(post.state) { parts.append(state) }
+        if post.isAccepted { parts.append(style.green("[accepted]")) }
         if let score = post.score { parts.append(points(score)) }
         if post.editedAt != nil { parts.append("edited") }
         parts.append(style.link(style.dim(post.id.description), to: post.url))
@@ -46,6 +53,16 @@ struct PostLine {
         case .present: nil
         case .deleted, .removed: style.red("[\(state.rawValue)]")
         case .missing: style.yellow("[missing]")
+        }
+    }
+}
+
+extension PostLine {
+    /// What stands below the text: the address of a link post, files, ties to other posts.
+    func facts(_ post: Post) -> [String] {
+        post.facts.map { fact in
+            let text = fact.text.split(whereSeparator: \.isWhitespace).joined(separator: " ").showingControls()
+            return style.dim("\(fact.label): ") + (fact.isAddress ? style.link(text, to: fact.text) : style.dim(text))
         }
     }
 }

@@ -10,6 +10,8 @@ struct SearchPrinter {
     let isCount: Bool
     /// The posts around each hit, where they are wanted.
     var context: [Post.ID: PostSurroundings] = [:]
+    /// Names in the query that nothing has.
+    var unknown: [UnknownName] = []
     var style = Style.stdout
     var width = Terminal.width
 
@@ -36,6 +38,15 @@ struct SearchPrinter {
         ]
         if !isCount { members.append(("hits", .array(results.hits.map(json)))) }
         if let facets = results.facets { members.append(("facets", facets.json)) }
+        if !unknown.isEmpty {
+            let names = unknown.map { name in
+                JSON.object([
+                    ("kind", .string(name.kind.rawValue)), ("name", .string(name.text)),
+                    ("nearest", .array(name.nearest.map { .string($0) })),
+                ])
+            }
+            members.append(("unknown_names", .array(names)))
+        }
         if let suggestion = results.suggestion { members.append(("did_you_mean", .string(suggestion))) }
         return .object(members)
     }
@@ -53,7 +64,7 @@ struct SearchPrinter {
         ]
         if hit.state != .present { facts.append(hit.state.rawValue) }
         let tail = facts.joined(separator: " · ")
-        let title = hit.threadTitle.map { $0.showingControls() } ?? "(untitled)"
+        let title = hit.threadTitle.map { $0.oneLine.showingControls() } ?? "(untitled)"
         let room = max(20, width - tail.displayWidth - 2)
         return [style.link(style.underline(title.cut(toWidth: room)), to: hit.url) + "  " + style.dim(tail)]
             + SnippetLines(style: style, width: width - 4).lines(hit.snippet).map { "    " + $0 }

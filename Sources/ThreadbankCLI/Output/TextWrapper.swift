@@ -22,6 +22,25 @@ enum TextWrapper {
         }
         return lines
     }
+
+    /// The lines of a text whose spaces count, code say: each is cut where the width ends, and nothing is moved.
+    static func cut(_ text: String, width: Int) -> [String] {
+        text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).flatMap { bytes -> [String] in
+            let line = String(Substring(bytes))
+            if bytes.count <= width || line.displayWidth <= width { return [line] }
+            var (lines, column) = ([""], 0)
+            for character in line {
+                let columns = character.displayWidth
+                if column > 0, column + columns > width {
+                    lines.append("")
+                    column = 0
+                }
+                lines[lines.count - 1].append(character)
+                column += columns
+            }
+            return lines
+        }
+    }
 }
 
 /// The common case, by bytes: ASCII words with single spaces between them, none wider than a line, and nothing to hang below.

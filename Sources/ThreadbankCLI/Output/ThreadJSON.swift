@@ -41,6 +41,7 @@ enum ThreadJSON {
         .object([
             ("id", .integer(thread.id.rawValue)), ("title", JSON(thread.title)), ("source", .string(thread.sourceLabel)),
             ("forum", JSON(thread.forum)), ("url", JSON(thread.url)), ("posts", JSON(thread.posts)),
+            ("tags", .array(thread.tags.map { .string($0) })),
         ])
     }
 
@@ -52,7 +53,24 @@ enum ThreadJSON {
     static func listed(_ contents: ThreadContents, _ position: Int) -> [(String, JSON)] {
         let tree = contents.tree
         let replies = tree.children(of: position).map { JSON.integer(tree.nodes[$0].id.rawValue) }
-        return members(contents.posts[position], depth: tree.nodes[position].depth) + [("replies", .array(replies))]
+        return members(contents.posts[position], depth: tree.nodes[position].depth) + facts(contents.posts[position])
+            + [("replies", .array(replies))]
+    }
+
+    /// What a post carried, and its ties to others: those that it points at, and those that point at it.
+    private static func facts(_ post: Post) -> [(String, JSON)] {
+        [
+            ("link", JSON(post.link)), ("attachments", .array(post.attachments.map(attachment))),
+            ("links", .array(post.links.map(tie))), ("linked_from", .array(post.linkedFrom.map(tie))),
+        ]
+    }
+
+    static func attachment(_ attachment: Attachment) -> JSON {
+        .object([("name", JSON(attachment.name)), ("type", JSON(attachment.type)), ("size", JSON(attachment.size))])
+    }
+
+    private static func tie(_ tie: Post.Tie) -> JSON {
+        .object([("kind", .string(tie.kind)), ("id", .integer(tie.post.rawValue))])
     }
 
     /// The members that describe a post alone.

@@ -12,14 +12,16 @@ enum ThreadMarkdown {
         var facts = [thread.id.description, thread.sourceLabel.showingControls()]
         if let forum = thread.forum { facts.append(forum.showingControls()) }
         facts.append(thread.posts.counted("post"))
+        if !thread.tags.isEmpty { facts.append("tags: " + thread.tags.map(escape).joined(separator: ", ")) }
         if let url = thread.url { facts.append("<\(url.showingControls())>") }
         emit("# \(escape(thread.title ?? "(untitled)"))\n\n\(facts.joined(separator: " · "))\n")
+        let contents = contents.foldingGhosts()
         var before = 0
         for (position, node) in contents.tree.nodes.enumerated() {
             let quotes = min(node.depth, deepest)
             let marks = String(repeating: "> ", count: quotes)
             emit(blank(min(before, quotes)) + marks + head(contents, position) + "\n")
-            let text = body(contents.posts[position], isOpening: contents.posts[position].title == thread.title)
+            let text = body(contents.posts[position], title: contents.ownTitle(at: position))
             before = quotes
             if text.isEmpty { continue }
             emit(blank(quotes))
@@ -45,19 +47,33 @@ enum ThreadMarkdown {
     private static func head(_ contents: ThreadContents, _ position: Int) -> String {
         let (post, node) = (contents.posts[position], contents.tree.nodes[position])
         let line = PostLine(style: .plain)
+        if let ghosts = contents.ghosts(at: position), let first = ghosts.first {
+            return "\\[\(ghosts.count) missing messages\\] · \(first) … \(post.id)"
+        }
         var parts = ["**\(escape(post.author ?? "unknown"))**", line.date(post.createdAt)]
         if let reply = post.reply, reply.isInferred { parts[0] += " ~\(reply.confidenceText) (\(reply.basis.words))" }
-        if node.depth > deepest, let parent = post.parentID { parts[0] += " → \(parent)" }
+        if node.depth > deepest, let parent = contents.parent(at: position) { parts[0] += " → \(parent)" }
         if post.state != .present { parts.append("\\[\(post.state.rawValue)\\]") }
+        if post.isAccepted { parts.append("\\[accepted\\]") }
         if let score = post.score { parts.append(line.points(score)) }
         parts.append(post.url.map { "[\(post.id)](<\($0.showingControls())>)" } ?? post.id.description)
         return parts.joined(separator: " · ")
     }
 
-    private static func body(_ post: Post, isOpening: Bool) -> String {
-        let title = isOpening ? "" : post.title.map { "**\(escape($0))**\n\n" } ?? ""
+    private static func body(_ post: Post, title: String?) -> String {
+        let title = title.map { "**\(escape($0))**\n\n" } ?? ""
         let body = post.body?.shownBody ?? ""
-        return title + (post.markup == .plain ? escapeLines(body) : body)
+        let text = title + (post.markup == .plain ? escapeLines(body) : body)
+        let facts = post.facts.map { "\($0.label): \($0.isAddress ? address($0.text) : escape($0.text))" }.joined(
+            separator: "\\\n")
+        return text.isEmpty || facts.isEmpty ? text + facts : "\(text)\n\n\(facts)"
+    }
+
+    /// An address of the web as a link, anything else as text.
+    private static func address(_ text: String) -> String {
+        let isLink = ["https://", "http://"].contains(where: text.hasPrefix)
+        let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>\\".utf8.contains($0) }
+        return isLink && isPlain ? "<\(text)>" : escape(text)
     }
 
     /// A plain text keeps its lines: a backslash at the end breaks a line (CommonMark 6.7).

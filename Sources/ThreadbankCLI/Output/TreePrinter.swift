@@ -32,6 +32,7 @@ struct TreePrinter {
     /// Writes the thread's title and its tree, a part at a time. O(n) in time and bytes.
     func write(_ contents: ThreadContents, to emit: (String) -> Void) {
         emit(ThreadHeading(style: style, width: width).text(contents))
+        let contents = contents.foldingGhosts(keeping: marked)
         // What the lines of a post's replies begin with, for each depth on the way to the current post.
         var margins = [String](repeating: "", count: deepest + 2)
         for (position, node) in contents.tree.nodes.enumerated() {
@@ -63,7 +64,8 @@ struct TreePrinter {
             }
         // A root's parent stands in another thread, a deep post's somewhere above.
         let isParentShown = node.depth > 0 && node.depth <= deepest
-        let head = line.head(post, answering: isParentShown ? nil : post.parentID)
+        let head = line.head(
+            post, answering: isParentShown ? nil : contents.parent(at: position), ghosts: contents.ghosts(at: position))
         return style.dim(margin + branch) + head + (marked.contains(node.id) ? style.bold(" ◀") : "") + "\n"
     }
 
@@ -71,10 +73,10 @@ struct TreePrinter {
         let post = contents.posts[position]
         let room = max(20, min(Self.textWidth, width - margin.count))
         var lines: [String] = []
-        if let title = post.title, !title.isEmpty, title != contents.thread.title {
+        if let title = contents.ownTitle(at: position) {
             lines += TextWrapper.wrap(title.showingControls(), width: room).map(style.bold)
         }
-        if let body = post.body?.shownBody, !body.isEmpty { lines += TextWrapper.wrap(body, width: room) }
+        lines += BodyText.lines(of: post, width: room) + line.facts(post)
         lines += notes(contents, position).map(style.dim)
         let (drawn, empty) = (style.dim(margin), style.dim(margin.withoutTrailingSpaces))
         return lines.reduce(into: "") { $0 += ($1.isEmpty ? empty : drawn + $1) + "\n" }
@@ -109,8 +111,15 @@ struct ThreadHeading {
         facts.append(thread.posts.counted("post") + (isWhole && ghosts > 0 ? " and \(ghosts) missing" : ""))
         if thread.authors > 0 { facts.append(thread.authors.counted("author")) }
         if let days = days(thread) { facts.append(days) }
-        let lines = title.map(style.bold) + TextWrapper.wrap(facts.joined(separator: " · "), width: width).map(style.dim)
+        var lines = title.map(style.bold) + TextWrapper.wrap(facts.joined(separator: " · "), width: width).map(style.dim)
+        if !tags(thread).isEmpty { lines += TextWrapper.wrap(tags(thread), width: width).map(style.dim) }
         return (lines + (thread.url.map { [style.dim($0.showingControls())] } ?? []) + ["", ""]).joined(separator: "\n")
+    }
+
+    /// `tags: bread, rye · your tags: howto`; empty where there are none.
+    private func tags(_ thread: DiscussionThread) -> String {
+        [("tags", thread.tags), ("your tags", thread.ownTags)].filter { !$0.1.isEmpty }
+            .map { "\($0): \($1.joined(separator: ", ").showingControls())" }.joined(separator: " · ")
     }
 
     private func days(_ thread: DiscussionThread) -> String? {

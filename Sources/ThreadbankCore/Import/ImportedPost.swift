@@ -207,7 +207,7 @@ public struct Inference: Hashable, Sendable {
 /// What a post carried; the file itself is not kept.
 public struct Attachment: Hashable, Sendable {
     public var name: String?
-    /// Media type.
+    /// Media type; ``linkType`` where it is no file but the address that a link post is about.
     public var type: String?
     /// Bytes.
     public var size: Int64?
@@ -217,6 +217,12 @@ public struct Attachment: Hashable, Sendable {
         self.type = type
         self.size = size
     }
+
+    /// The media type of addresses (RFC 2483): so the address of a link post is kept.
+    public static let linkType = "text/uri-list"
+
+    /// Whether it is the address that a link post is about.
+    public var isLink: Bool { type == Self.linkType }
 }
 
 /// A text that was superseded.

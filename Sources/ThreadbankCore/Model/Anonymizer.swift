@@ -155,7 +155,7 @@ extension Anonymizer {
         post.inferences = original.inferences.map {
             Inference($0.what, basis: $0.basis, confidence: $0.confidence, evidence: text($0.evidence))
         }
-        post.attachments = original.attachments.map { Attachment(name: text($0.name), type: $0.type, size: $0.size) }
+        post.attachments = original.attachments.map(attachment)
         post.revisions = original.revisions.map { Revision(seenAt: $0.seenAt, title: text($0.title), body: text($0.body)) }
         post.marks = original.marks.map { mark in
             mark.kind == .tag ? mark : Mark(mark.kind, text(mark.text), on: mark.scope, madeAt: mark.madeAt)
@@ -168,7 +168,7 @@ extension Anonymizer {
     public func contents(_ original: ThreadContents) -> ThreadContents {
         var thread = original.thread
         (thread.title, thread.excerpt) = (text(thread.title), text(thread.excerpt))
-        thread.author = thread.author.map(name)
+        (thread.author, thread.firstAuthor) = (thread.author.map(name), thread.firstAuthor.map(name))
         thread.url = nil
         return original.mapped(thread) { original in
             var post = original
@@ -178,8 +178,13 @@ extension Anonymizer {
             post.url = nil
             (post.title, post.body) = (text(original.title), text(original.body))
             post.reply?.evidence = text(original.reply?.evidence)
+            post.attachments = original.attachments.map(attachment)
             return post
         }
+    }
+
+    private func attachment(_ original: Attachment) -> Attachment {
+        Attachment(name: text(original.name), type: original.type, size: original.size)
     }
 
     private func statement(_ original: ParentStatement) -> ParentStatement {

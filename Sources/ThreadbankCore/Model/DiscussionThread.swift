@@ -14,6 +14,11 @@ public struct DiscussionThread: Sendable, Identifiable, Equatable {
     public var forum: String?
     /// The author of the opening post.
     public var author: String?
+    /// The first author that is known, where the opening post's is not; nil where it is, or where nobody asked.
+    public var firstAuthor: String?
+    /// Tags that the origin gave it, and one's own, each in order. Read with the thread.
+    public var tags: [String] = []
+    public var ownTags: [String] = []
     public var url: String?
     /// How many posts it holds, ghosts left out.
     public var posts: Int

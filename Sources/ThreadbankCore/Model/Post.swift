@@ -29,6 +29,11 @@ public struct Post: Sendable, Identifiable, Equatable {
     public var title: String?
     /// The text; nil where it is unknown, "" where it is known to be empty. A deleted post keeps its last known text.
     public var body: String?
+    /// What it carried: files, and the address of a link post. Read with a thread or the post's details.
+    public var attachments: [Attachment] = []
+    /// Ties to posts that it points at, and from posts that point at it. Read with a thread.
+    public var links: [Tie] = []
+    public var linkedFrom: [Tie] = []
 
     public init(id: ID, threadID: DiscussionThread.ID, state: PostState = .present) {
         self.id = id

@@ -12,6 +12,13 @@ public struct NamePattern: Sendable, Equatable {
         self.pieces = Self.folded(text).split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map(Array.init)
     }
 
+    /// A text without stars: every character stands for itself.
+    ///
+    /// - parameter isPrefix: whether names that only begin with it fit too.
+    public init(escapingStars text: String, isPrefix: Bool) {
+        pieces = [Self.folded(text)] + (isPrefix ? [[]] : [])
+    }
+
     /// Whether every name fits.
     public var fitsAll: Bool { pieces.count > 1 && pieces.allSatisfy(\.isEmpty) }
 

@@ -1,33 +1,67 @@
-// Which lines of a body are somebody else's words, for `own:` and `quoted:`.
+// Which lines of a body are somebody else's words, for `own:`, `quoted:` and what `show` says of quotations.
 
-/// Takes a body apart into what its author wrote and what is quoted: lines that begin with `>`, in mail as in Markdown.
+/// Takes a body apart into what its author wrote and what is quoted.
+///
+/// In Markdown, quoted is what stands in lines that begin with `>`. A plain text is read as a mail (``MailBody``): there the lines that say whose
+/// words follow, and what a list adds to every mail, are neither.
 public struct QuotedLines: Sendable, Equatable {
-    /// Parts are joined by a line with ``barrier``, a word that nobody searches for, so that no phrase reaches over what was cut out.
-    public var own: String
-    public var quoted: String
+    /// What the author wrote; a signature too. Parts are joined by a line with ``barrier``, a word that nobody searches for, so that no
+    /// phrase reaches over what was cut out.
+    public var own: String { ownParts.joined(separator: Self.barrier) }
+    public var quoted: String { quotations.joined(separator: Self.barrier) }
+    /// What is quoted, one text for lines that stand together, without the marks at their beginnings.
+    public private(set) var quotations: [String] = []
+    private var ownParts: [String] = []
 
     static let barrier = "\n\u{E001}\n"
 
-    public init(_ body: String) {
-        var parts: [Bool: [String]] = [:]
+    /// - parameter markup: nil where it is not known, which counts as Markdown.
+    public init(_ body: String, _ markup: Markup? = nil) {
+        if markup == .plain { readMail(body) } else { readMarkdown(body) }
+    }
+
+    private mutating func readMail(_ body: String) {
+        for part in MailBody.parts(of: body) {
+            var scalars = body[part.range].unicodeScalars
+            if scalars.last == "\n" { scalars.removeLast() }
+            let text = String(scalars)
+            switch part.kind {
+            case .own, .signature: ownParts.append(text)
+            case .quote: quotations.append(Self.lines(of: text).map { String(Self.withoutMarks($0)) }.joined(separator: "\n"))
+            case .attribution, .footer: continue
+            }
+        }
+    }
+
+    private mutating func readMarkdown(_ body: String) {
         var current: [Substring] = []
         var isQuoted = false
-        func close() {
-            if !current.isEmpty { parts[isQuoted, default: []].append(current.joined(separator: "\n")) }
+        func close(_ parts: inout QuotedLines) {
+            let text = current.joined(separator: "\n")
+            if !current.isEmpty { if isQuoted { parts.quotations.append(text) } else { parts.ownParts.append(text) } }
             current = []
         }
-        // By scalars: a line's end with an accent on it is one Swift character.
-        for line in body.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
-            let start = line.drop { $0 == " " || $0 == "\t" }
-            let isQuote = start.first == ">"
+        for line in Self.lines(of: body) {
+            let isQuote = line.drop { $0 == " " || $0 == "\t" }.first == ">"
             if isQuote != isQuoted {
-                close()
+                close(&self)
                 isQuoted = isQuote
             }
-            current.append(Substring(isQuote ? start.drop { $0 == ">" || $0 == " " || $0 == "\t" } : line))
+            current.append(isQuote ? Self.withoutMarks(line) : Substring(line))
         }
-        close()
-        own = parts[false, default: []].joined(separator: Self.barrier)
-        quoted = parts[true, default: []].joined(separator: Self.barrier)
+        close(&self)
+    }
+
+    /// By scalars: a line's end with an accent on it is one Swift character.
+    private static func lines(of text: String) -> [String.UnicodeScalarView.SubSequence] {
+        text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    }
+
+    /// Without `>` and spaces at the start, and without the letters that some put before it: `Ann> `.
+    private static func withoutMarks(_ line: String.UnicodeScalarView.SubSequence) -> Substring {
+        var rest = line.drop { $0 == " " || $0 == "\t" }
+        let letters = rest.prefix { ("A"..."Z").contains($0) }
+        if letters.count <= 4, rest.dropFirst(letters.count).first == ">" { rest = rest.dropFirst(letters.count) }
+        return Substring(rest.drop { $0 == ">" || $0 == " " || $0 == "\t" })
     }
 }

@@ -13,10 +13,12 @@ public struct ParentClaim: Sendable, Equatable {
     /// The witness's date and key, by which the earliest witness is found.
     public var witnessDate: Int64?
     public var witnessKey: String
+    /// The key of the parent that a witness names, as two copies of the witness may name two; empty without a witness.
+    public var parentKey: String
 
     public init(
         child: Int64, parent: Int64?, basis: ReplyBasis, confidence: Double = 1, evidence: String? = nil, witness: Int64? = nil,
-        witnessDate: Int64? = nil, witnessKey: String = ""
+        witnessDate: Int64? = nil, witnessKey: String = "", parentKey: String = ""
     ) {
         self.child = child
         self.parent = parent
@@ -26,6 +28,7 @@ public struct ParentClaim: Sendable, Equatable {
         self.witness = witness
         self.witnessDate = witnessDate
         self.witnessKey = witnessKey
+        self.parentKey = parentKey
     }
 
     /// What kind of statement it is, the strongest first.
@@ -43,9 +46,10 @@ public struct ParentClaim: Sendable, Equatable {
     /// Whether another claim says the same, whoever says it.
     public func agrees(with other: ParentClaim) -> Bool { parent == other.parent && basis == other.basis }
 
-    /// Whether this witness stands before another: smaller date (unknown last), then smaller key.
+    /// Whether this witness stands before another: smaller date (unknown last), then smaller key, then the smaller
+    /// key of the parent.
     public func precedes(_ other: ParentClaim) -> Bool {
-        (witnessDate ?? .max, witnessKey) < (other.witnessDate ?? .max, other.witnessKey)
+        (witnessDate ?? .max, witnessKey, parentKey) < (other.witnessDate ?? .max, other.witnessKey, other.parentKey)
     }
 }
 

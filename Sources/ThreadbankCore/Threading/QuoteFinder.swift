@@ -1,25 +1,9 @@
 // Which post a quotation is from: its words stand in a post above.
 
-/// Finds the quotations of a text in other texts.
+/// Finds quotations (``QuotedLines``) in other texts.
 public enum QuoteFinder {
     /// A quotation with fewer words says too little.
     private static let fewestWords = 3
-
-    /// The quotations in a text: lines that begin with `>`, one after the other, without these marks.
-    public static func quotations(in body: String) -> [String] {
-        var found: [String] = []
-        var lines: [Substring] = []
-        func end() {
-            if !lines.isEmpty { found.append(lines.joined(separator: "\n")) }
-            lines = []
-        }
-        for line in body.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-            let text = line.drop { $0 == " " }
-            if text.first == ">" { lines.append(text.drop { $0 == ">" || $0 == " " }) } else { end() }
-        }
-        end()
-        return found
-    }
 
     /// The first of some texts that holds the words of a quotation, in their order and side by side; nil where none does. Where it does
     /// not stand there whole, its longest line must.

@@ -27,15 +27,21 @@ public struct ThreadContents: Sendable {
         self.init(thread: thread, posts: tree.nodes.map { posts[$0.entry] }, tree: tree)
     }
 
-    private init(thread: DiscussionThread, posts: [Post], tree: ReplyTree, countsHidden: Bool = false) {
+    init(
+        thread: DiscussionThread, posts: [Post], tree: ReplyTree, countsHidden: Bool = false,
+        folded: FoldedGhosts = FoldedGhosts()
+    ) {
         self.thread = thread
         self.posts = posts
         self.tree = tree
         self.countsHidden = countsHidden
+        self.folded = folded
     }
 
     /// Whether a post with replies says how many of them a selection left out.
-    private let countsHidden: Bool
+    let countsHidden: Bool
+    /// The ghosts that stand for others too, where chains of them were folded.
+    let folded: FoldedGhosts
 
     /// One post with what it answers and all its replies; nil where the thread does not hold it.
     public func focused(on id: Post.ID) -> ThreadContents? {
@@ -114,12 +120,12 @@ public struct ThreadContents: Sendable {
     /// How many posts of the subtree at `position` are not here.
     private func missing(_ position: Int) -> Int {
         let node = tree.nodes[position]
-        return node.descendants - (node.end - position - 1)
+        return node.descendants - (node.end - position - 1) - folded.below(position)
     }
 
     /// The same tree, each post changed.
     func mapped(_ thread: DiscussionThread, _ change: (Post) -> Post) -> ThreadContents {
-        ThreadContents(thread: thread, posts: posts.map(change), tree: tree, countsHidden: countsHidden)
+        ThreadContents(thread: thread, posts: posts.map(change), tree: tree, countsHidden: countsHidden, folded: folded)
     }
 
     private func selecting(_ positions: [Int], countsHidden counts: Bool = false) -> ThreadContents {

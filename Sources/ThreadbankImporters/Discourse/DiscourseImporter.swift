@@ -6,7 +6,7 @@ internal import ThreadbankCore
 /// lines of any of these, as crawls keep them.
 struct DiscourseImporter: Importer {
     let name = "discourse"
-    let version = 1
+    let version = 2
     let summary = "topics and posts of a Discourse forum, as JSON"
     let recognises = "JSON whose records hold post_number beside topic_id"
 

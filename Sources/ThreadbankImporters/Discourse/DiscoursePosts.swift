@@ -52,7 +52,7 @@ struct DiscoursePosts {
         }
         if post.isTextHidden == true { return }
         if let raw = post.raw {
-            result.body = raw
+            result.body = DiscourseBBCode.markdown(raw)
             result.links = DiscourseSource.quotes(in: raw)
         } else if let cooked = post.cooked {
             result.isRendering = true

@@ -6,7 +6,7 @@ internal import ThreadbankCore
 /// the site: the topic's number is taken from the file's name, the site from `--source` or from the same topic as JSON.
 struct DiscourseRawImporter: Importer {
     let name = "discourse-raw"
-    let version = 1
+    let version = 2
     let summary = "a Discourse topic as its raw Markdown (/raw/TOPIC)"
     let recognises = "a first line `name | YYYY-MM-DD hh:mm:ss UTC | #number` and an empty one"
 
@@ -140,7 +140,7 @@ private struct DiscourseRawReader {
         if let state = Tombstone.state(of: text) {
             post.state = state
         } else {
-            post.body = text
+            post.body = DiscourseBBCode.markdown(text)
             post.links = DiscourseSource.quotes(in: text)
         }
         post.parent = DiscourseSource.opening(topic, for: open.header.number)

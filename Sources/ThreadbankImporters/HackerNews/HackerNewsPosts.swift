@@ -73,7 +73,7 @@ struct HackerNewsPosts {
 
     private static func link(_ url: String?) -> [Attachment] {
         guard let url, !url.isEmpty else { return [] }
-        return [Attachment(name: url, type: "text/uri-list")]
+        return [Attachment(name: url, type: Attachment.linkType)]
     }
 
     private static func reference(_ id: Int64) -> PostReference { PostReference(.key(String(id))) }

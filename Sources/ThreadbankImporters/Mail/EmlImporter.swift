@@ -5,14 +5,14 @@ internal import ThreadbankCore
 /// Reads a file that is one message.
 struct EmlImporter: Importer {
     let name = "eml"
-    let version = 1
+    let version = 2
     let summary = "a single mail (.eml, a file of an MH folder)"
     let recognises = "headers such as From, Date, Message-ID, Received at its start, or the ending .eml"
 
     func recognises(_ probe: InputProbe) -> Bool { MailProbe.kind(probe) == .message }
 
     func read(_ input: any ImportInput, into sink: any ImportSink) throws {
-        let posts = try MailPosts()
+        let posts = try MailPosts(list: input.sourceName)
         guard let bytes = try MailBytes.whole(input) else {
             return sink.reject(
                 ImportDiagnostic(at: .byte(0), "message too long", detail: "over \(MailSplitter.longest) bytes"))

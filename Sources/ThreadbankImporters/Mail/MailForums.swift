@@ -6,7 +6,8 @@ internal import ThreadbankCore
 enum MailForums {
     private static let most = 50
 
-    /// The lists of `List-Id`, the first one first; else the one of `List-Post`, `X-Mailing-List` or `Mailing-List`.
+    /// The lists of `List-Id`, the first one first; else the one of `List-Post`, `X-Mailing-List`, `Mailing-List`, `X-BeenThere`, or a
+    /// `Sender` that is a list's owner (`owner-list@host`).
     ///
     /// The key is the id, in lower case; an address `list@host` gives `list.host`, as lists make their ids. The name is the same: what
     /// stands beside an id differs from mail to mail.
@@ -35,11 +36,21 @@ enum MailForums {
             let start = value.firstIndex(of: "<").map { value.index(after: $0) } ?? value.startIndex
             return address(value[start...].prefix { !"> ;".contains($0) })
         }
-        guard let value = headers.value("Mailing-List") else { return nil }
+        guard let value = headers.value("Mailing-List") else { return list(headers) }
         // "list NAME@HOST; contact …", "contact NAME-help@HOST; run by ezmlm"
         let words = value.split { " ;,\t".contains($0) }
         guard let place = words.firstIndex(of: "list"), place + 1 < words.count else { return nil }
         return address(words[place + 1])
+    }
+
+    /// Mailman's older header, and Majordomo's sender.
+    private static func list(_ headers: MailHeaders) -> String? {
+        if let value = headers.value("X-BeenThere") { return address(value[...]) }
+        guard let sender = headers.addresses("Sender").first?.key, let at = sender.firstIndex(of: "@") else { return nil }
+        let (name, host) = (sender[..<at], sender[at...])
+        if name.hasPrefix("owner-") { return address(name.dropFirst(6) + host) }
+        let ending = ["-owner", "-bounces"].first { name.hasSuffix($0) }
+        return ending.flatMap { address(name.dropLast($0.count) + host) }
     }
 
     private static func address(_ text: Substring) -> String? {

@@ -100,10 +100,16 @@ struct MailHeaders {
             } else if mime.isKind(entry, mime.call.internet_address_mailbox_get_type()),
                 let address = mime.call.internet_address_mailbox_get_addr(entry).flatMap({ Self.trimmed(String(cString: $0)) })
             {
-                let name = mime.call.internet_address_get_name(entry).flatMap { Self.collapsed(String(cString: $0)) }
+                let name = mime.call.internet_address_get_name(entry).flatMap(displayName)
                 found.append(MailAddress(address: String(address.prefix(300)), name: name.map { String($0.prefix(300)) }))
             }
         }
+    }
+
+    /// A name that was decoded. Encoded words inside quotation marks are none by RFC 2047 and stay; too many programs write them so.
+    private func displayName(_ name: UnsafePointer<CChar>) -> String? {
+        guard strstr(name, "=?") != nil else { return Self.collapsed(String(cString: name)) }
+        return mime.taking(mime.call.g_mime_utils_header_decode_text(mime.options, name)).flatMap(Self.collapsed)
     }
 
     /// Pipermail writes `user at host (Name)`.

@@ -12,7 +12,14 @@ struct MailPosts {
     /// Ancestors beyond the parent that one message may name.
     private static let mostAncestors = 200
 
-    init() throws(ImportError) { mime = try GMime.load() }
+    /// The forum of mails that name none.
+    private let forum: ForumReference?
+
+    /// - parameter list: the name of the list or folder whose mails they are, as `--source` says it.
+    init(list: String?) throws(ImportError) {
+        mime = try GMime.load()
+        forum = list.map { ForumReference(key: $0.lowercased(), name: $0) }
+    }
 
     /// The posts of one message: itself, the messages of a digest, and posts that it cancels or supersedes as deleted.
     ///
@@ -65,7 +72,7 @@ struct MailPosts {
         post.attachments = content.attachments
         post.url = url(headers)
         let forums = UsenetHeaders.newsgroups(headers) + MailForums.lists(headers)
-        post.forum = forums.first
+        post.forum = forums.first ?? forum
         post.forums = Array(forums.dropFirst())
         if let old = ControlMessage.supersedes(headers), old != key {
             post.links = [PostLink(to: PostReference(.key(old)), kind: "supersedes")]

@@ -7,7 +7,7 @@ internal import ThreadbankCore
 /// flags say what the folder's owner did with a copy, a trashed one (T) too, and nothing of the post.
 struct MaildirImporter: FolderImporter {
     let name = "maildir"
-    let version = 1
+    let version = 2
     let summary = "a Maildir folder: cur/ and new/ with a file a message"
     let recognises = "a folder that holds cur and new, or cur and tmp"
 
@@ -25,7 +25,7 @@ struct MaildirImporter: FolderImporter {
             throw ImportError(
                 ImportDiagnostic(at: .byte(0), "no Maildir: name the folder that holds cur and new, or use --from eml"))
         }
-        let posts = try MailPosts()
+        let posts = try MailPosts(list: input.sourceName)
         for file in folder.files {
             let refuse = { (reason: String) in
                 sink.reject(ImportDiagnostic(at: .byte(0), "no post", detail: "\(file): \(reason)"))

@@ -130,7 +130,7 @@ extension RedditThing {
         return AuthorReference(key: name.lowercased(), name: name)
     }
 
-    private static func attachment(_ url: String) -> Attachment { Attachment(name: url, type: "text/uri-list") }
+    private static func attachment(_ url: String) -> Attachment { Attachment(name: url, type: Attachment.linkType) }
 
     private static func url(_ permalink: String?) -> String? { permalink.flatMap { RedditURL($0)?.absolute } }
 }

@@ -5,14 +5,14 @@ internal import ThreadbankCore
 /// Reads articles: one a file (RFC 5536, RFC 850, B news), `rnews` batches, and files of mbox whose messages are articles.
 struct UsenetImporter: Importer {
     let name = "usenet"
-    let version = 1
+    let version = 2
     let summary = "Usenet articles: a file each, rnews batches (archives in mbox are read by mbox)"
     let recognises = "headers with Newsgroups beside Path, From or Message-ID; Article-I.D.; a first line \"#! rnews\""
 
     func recognises(_ probe: InputProbe) -> Bool { MailProbe.kind(probe) == .article }
 
     func read(_ input: any ImportInput, into sink: any ImportSink) throws {
-        let posts = try MailPosts()
+        let posts = try MailPosts(list: input.sourceName)
         var window = ByteWindow(input)
         while !window.isAtEnd, window.count < 1 << 16 { _ = try window.fill(keepingFrom: 0) }
         let head = MailBytes.skippingBlank(window.bytes[...])

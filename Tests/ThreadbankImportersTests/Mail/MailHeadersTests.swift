@@ -2,6 +2,7 @@
 
 import Testing
 import ThreadbankCore
+import ThreadbankImporters
 import ThreadbankTestSupport
 
 @Suite struct MailHeadersTests {
@@ -101,12 +102,33 @@ import ThreadbankTestSupport
         ("X-Mailing-List: <bread@l.example> archive/latest/12", ["bread.l.example"]),
         ("Mailing-List: list bread@l.example; contact bread-owner@l.example", ["bread.l.example"]),
         ("Newsgroups: rec.bread,Alt.Bread, rec.bread\nList-Id: <a.example>", ["rec.bread", "alt.bread", "a.example"]),
-        ("X-List: none", []),
+        ("X-BeenThere: Bread@l.example", ["bread.l.example"]), ("Sender: owner-bread@l.example", ["bread.l.example"]),
+        ("Sender: Bread <bread-bounces@l.example>", ["bread.l.example"]), ("Sender: ann@l.example", []), ("X-List: none", []),
     ]) func theForumIsTheListOrTheGroups(headers: String, forums: [String]) throws {
         let format = headers.contains("Newsgroups") ? "usenet" : "eml"
         let sink = try readMail("From: a@x.example\nMessage-ID: <a@x>\n" + headers + "\n\nHello.\n", as: format)
         let post = try #require(sink.posts.first)
         #expect(([post.forum].compactMap(\.self) + post.forums).map(\.key) == forums)
+    }
+
+    @Test func mailsThatNameNoListAreOfTheOneThatIsSaid() throws {
+        func forum(_ headers: String, source: String?) throws -> ForumReference? {
+            let sink = RecordingSink()
+            let text = "From: a@x.example\nMessage-ID: <a@x>\n" + headers + "\nHello.\n"
+            try Importers.named("eml")?.read(MemoryInput(name: "test", text: text, sourceName: source), into: sink)
+            return sink.posts.first?.forum
+        }
+        #expect(try forum("", source: "Cypherpunks") == ForumReference(key: "cypherpunks", name: "Cypherpunks"))
+        #expect(try forum("List-Id: <bread.l.example>\n", source: "Cypherpunks")?.key == "bread.l.example")
+        #expect(try forum("", source: nil) == nil)
+    }
+
+    @Test(arguments: [
+        ("\"Ting =?utf-8?b?5bq35bqt57at?=\" <a@x.example>", "Ting 康庭維"), ("=?utf-8?Q?R=C3=B6sti?= <a@x.example>", "Rösti"),
+        ("\"Ann =?not an encoded word\" <a@x.example>", "Ann =?not an encoded word"),
+    ])
+    func encodedWordsInQuotationMarksAreDecodedToo(from: String, name: String) throws {
+        #expect(try mail("From: \(from)\nMessage-ID: <a@x>")?.author?.name == name)
     }
 
     @Test func theListsArchiveIsTheURL() throws {

@@ -1,0 +1,114 @@
+// What `search` can do beside finding posts, as its users run it.
+
+import Foundation
+import Testing
+import ThreadbankTestSupport
+
+@Suite struct SearchFlagTests {
+    let folder: TemporaryFolder
+    var environment: [String: String] { ["THREADBANK_ARCHIVE": folder.file("a.sqlite")] }
+
+    init() throws {
+        folder = try TemporaryFolder()
+        let seeds = ["text", "lemmy", "stackexchange", "mbox"].map { "\(Checkout.path)/seeds/\($0)" }
+        try #require(Binary.run(["import"] + seeds, environment: environment).status == 0)
+    }
+
+    private func run(_ arguments: String...) throws -> Binary.Result { try Binary.run(arguments, environment: environment) }
+
+    private func object(_ arguments: String...) throws -> [String: Any] {
+        let text = try Binary.run(arguments + ["--format", "json"], environment: environment).stdout
+        return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    private func total(_ arguments: String...) throws -> Int {
+        let answer = try Binary.run(["search"] + arguments + ["--count"], environment: environment)
+        #expect(answer.stderr == "")
+        return try #require(Int(answer.stdout.dropLast()))
+    }
+
+    @Test func facetsAloneAreFacetsAlone() throws {
+        let answer = try run("search", "bread OR soviet", "--facets", "--limit", "0")
+        #expect(answer.status == 0 && answer.stderr == "")
+        #expect(
+            answer.stdout.hasPrefix("author\n  ") && answer.stdout.contains("\n\nforum\n  ")
+                && answer.stdout.contains("\n\nstate\n  "))
+        let facets = try #require(try object("search", "bread OR soviet", "--facets")["facets"] as? [String: [[String: Any]]])
+        #expect(Set(facets.keys) == ["author", "forum", "source", "month", "state"])
+        let all = try total("bread OR soviet")
+        for values in facets.values { #expect(values.reduce(0) { $0 + ($1["count"] as? Int ?? 0) } == all) }
+        #expect(try run("search", "bread", "--limit", "0").stderr.contains(" found\n"))
+        #expect(try run("search", "zzzz", "--facets", "--limit", "0").status == 1)
+    }
+
+    @Test func aWholeQuestionWantsAny() throws {
+        let question = "how does self-reliance work for a starter"
+        let all = try run("search", question)
+        #expect(all.status == 1 && all.stderr.contains("--any finds posts with any of the words"))
+        #expect(try run("search", "--any", question).status == 0)
+        #expect(try total("--any", "soviet starter") > total("soviet starter"))
+    }
+
+    @Test func aSearchIsKeptAskedNarrowedListedAndRemoved() throws {
+        #expect(try run("search", "--save", "reds", "soviet OR china", "--sort", "newest").status == 0)
+        #expect(try total("@reds") == total("soviet OR china"))
+        #expect(try total("@reds", "-china") == total("(soviet OR china) -china"))
+        #expect(try run("search", "--saved").stdout.contains("@reds  soviet OR china  newest"))
+        let asked = try run("---completion", "search", "--", "positional@0", "2", "2", "threadbank", "search", "@r")
+        #expect(asked.stdout.contains("@reds"))
+        #expect(try run("search", "--unsave", "@reds").status == 0)
+        #expect(try run("search", "--unsave", "reds").status == 1)
+        #expect(try run("search", "--saved").stdout == "")
+    }
+
+    @Test func explainShowsTheExpressionAndThePlan() throws {
+        let text = try run("search", "soviet author:SovereignState", "--explain").stdout
+        #expect(text.contains("\"soviet\"") && text.contains("SELECT") && text.contains("posts_fts"))
+        #expect(try object("search", "soviet", "--explain")["hits"] == nil)
+    }
+
+    @Test func ownAndQuotedAreParts() throws {
+        let mail = "From: Ann <ann@a.example>\nDate: Tue, 14 Nov 2023 22:13:20 +0000\nMessage-ID: <1@a.example>\n\n"
+        let text = mail + "On Monday, Bob wrote:\n> the quincunx\n\nA trapezoid, then.\n"
+        _ = try Binary.run(["import", "-", "--from", "eml"], stdin: text, environment: environment)
+        #expect(try total("quoted:quincunx") == 1 && total("own:quincunx") == 0)
+        #expect(try total("own:trapezoid") == 1 && total("quoted:trapezoid") == 0)
+        #expect(try total("trapezoid own:wrote") == 0, "who says whose words follow wrote nothing by that")
+    }
+
+    @Test func aThreadIsAskedAsAWhole() throws {
+        let posts = try total("thread:{soviet}")
+        #expect(try posts > total("soviet") && posts == total("thread:{soviet} is:present") + total("thread:{soviet} is:deleted"))
+        #expect(try total("thread:{soviet} thread:{zzzz}") == 0)
+    }
+
+    @Test func similarFindsOthersAndSaysWhereThereAreNone() throws {
+        let hit = try run("search", "soviet", "--limit", "1", "--format", "jsonl").stdout
+        let id = String(try #require(hit.firstMatch(of: #/"post_id":(\d+)/#)).1)
+        let answer = try run("similar", id, "--same-thread", "--format", "json")
+        #expect(answer.status == 0 && !answer.stdout.contains("\"post_id\":\(id),"))
+        #expect(try run("similar", "p99999").status == 1)
+    }
+
+    @Test func contextAndThreadsShowEachHit() throws {
+        let hits = try total("soviet")
+        let text = try run("search", "soviet", "--context", "1").stdout
+        #expect(text.components(separatedBy: "\n  ▶ ").count - 1 == hits)
+        let trees = try run("search", "soviet", "--threads").stdout
+        #expect(trees.split(separator: "\n").count { $0.hasPrefix("▶ ") } == hits)
+        #expect(try run("search", "soviet", "--threads", "--format", "csv").status == 64)
+    }
+
+    @Test func aNameThatNobodyHasBringsAHint() throws {
+        let answer = try run("search", "author:SovereignStat")
+        #expect(answer.status == 1)
+        #expect(
+            answer.stderr.contains(
+                "no author has the name SovereignStat. Near it: \"SovereignState\"; author:SovereignStat* asks"))
+        #expect(try total("author:SovereignStat*") > 0)
+        let names = try #require(try object("search", "in:kitchn author:zzzzzz")["unknown_names"] as? [[String: Any]])
+        #expect(names.map { $0["kind"] as? String } == ["forum", "author"])
+        #expect(try run("threads", "--author", "SovereignStat").stderr.contains("near it: \"SovereignState\""))
+        #expect(try object("search", "soviet")["unknown_names"] == nil)
+    }
+}

@@ -1,0 +1,176 @@
+// The command on a terminal and in a shell: pager, colours, completions, manual page, Ctrl-C in the console.
+
+import Foundation
+import Testing
+import ThreadbankTestSupport
+
+@Suite struct ShellComfortTests {
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try #require(Binary.run(["import", "\(Checkout.path)/seeds/text"], environment: environment()).status == 0)
+    }
+
+    private func environment(_ other: [String: String] = [:]) -> [String: String] {
+        [
+            "THREADBANK_ARCHIVE": folder.file("a.sqlite"), "XDG_STATE_HOME": folder.path, "TERM": "xterm", "SHELL": "/bin/sh",
+            "FORCE_HYPERLINK": "0",
+        ].merging(other) { $1 }
+    }
+
+    /// What a terminal of 80 columns is sent by a command; nil where there is no `script`.
+    private func shown(_ command: String, _ other: [String: String] = [:], typed: String = "") throws -> String? {
+        guard let script = Tool.path("script") else {
+            print("skipped: script is not installed")
+            return nil
+        }
+        let line = "stty cols 80; '\(Binary.path)' \(command)"
+        let answer = try Binary.run(["-qec", line, "/dev/null"], stdin: typed, environment: environment(other), binary: script)
+        return answer.stdout.replacing("\r\n", with: "\n")
+    }
+
+    @Test(arguments: [
+        ("thread 1", true), ("thread 1 --format flat", true), ("thread 1 --format html", false),
+        ("thread 1 --format mbox", false),
+        ("thread 1 --format markdown", false), ("thread 1 --format json", false), ("threads --format csv", false),
+        ("stats", true),
+        ("show p2", true), ("search soviet --format jsonl", false), ("info", false),
+    ])
+    func onlyWhatIsForReadingGoesThroughAPager(command: String, isPaged: Bool) throws {
+        guard let text = try shown(command, ["THREADBANK_PAGER": "sed s/^/PAGED/"]) else { return }
+        #expect(text.contains("PAGED") == isPaged && !text.isEmpty)
+    }
+
+    @Test func coloursAreForTerminalsThatWantThem() throws {
+        guard let text = try shown("thread 1", ["PAGER": "cat"]) else { return }
+        #expect(text.contains("\u{1B}[1m"))
+        for other in [["NO_COLOR": "1"], ["TERM": "dumb"]] {
+            #expect(try shown("thread 1", other.merging(["PAGER": "cat"]) { $1 })?.contains("\u{1B}") == false)
+        }
+        #expect(
+            try shown("thread 1", ["NO_COLOR": "", "PAGER": "cat"])?.contains("\u{1B}[1m") == true, "an empty one says nothing")
+    }
+
+    @Test func noFormSendsAPostsControlCharactersToATerminal() throws {
+        let line =
+            #"{"body":"\u001b]0;owned\u0007 \u009b31m &#27;[2J \u007f\u0085","title":"\u001b[31m","author":"\u001b[5m","markup":"markdown"}"#
+        _ = try Binary.run(["import", "-", "--from", "jsonl"], stdin: line + "\n", environment: environment())
+        for format in ["text", "flat", "json", "jsonl", "markdown", "html", "mbox"] {
+            let text = try Binary.run(["thread", "2", "--format", format], environment: environment()).stdout
+            #expect(!text.isEmpty)
+            let controls = text.unicodeScalars.filter { $0.properties.generalCategory == .control && $0 != "\n" }
+            #expect(controls.isEmpty, "\(format): \(controls.map(\.value))")
+        }
+    }
+
+    @Test func aVerbNamesOnlyItsOwnFormats() throws {
+        func values(_ verb: String) throws -> String {
+            let help = try Binary.run([verb, "--help"]).stdout.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            return String(try #require(help.firstMatch(of: #/--format <format> .*?\(values: ([^;)]*)/#)).1)
+        }
+        #expect(try values("stats") == "text, json")
+        #expect(try values("search") == "text, json, jsonl, csv")
+        #expect(try values("thread") == "text, flat, json, jsonl, markdown, html, mbox")
+        #expect(try values("export") == "jsonl, json, csv, mbox, markdown, html, sqlite")
+        let refused = try Binary.run(["stats", "--format", "csv"])
+        #expect(refused.status == 64 && refused.stderr.contains("'text'") && refused.stderr.contains("'json'"))
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"]) func shellsReadTheirCompletions(shell: String) throws {
+        let text = try Binary.run(["--generate-completion-script", shell]).stdout
+        for word in ["---completion", "markdown", "html"] { #expect(text.contains(word)) }
+        guard let path = Tool.path(shell) else { return print("skipped: \(shell) is not installed") }
+        try Data(text.utf8).write(to: URL(fileURLWithPath: folder.file("completions")))
+        let read = try Binary.run(["-n", folder.file("completions")], binary: path)
+        #expect(read.status == 0 && read.stderr == "", "\(read.stderr)")
+    }
+
+    @Test func bashCompletesFromTheArchive() throws {
+        guard let bash = Tool.path("bash") else { return print("skipped: bash is not installed") }
+        let script = """
+            source <('\(Binary.path)' --generate-completion-script bash)
+            threadbank() { '\(Binary.path)' "$@"; }
+            COMP_WORDS=(threadbank threads --author Sov) COMP_CWORD=3 COMP_LINE='threadbank threads --author Sov' COMP_POINT=31
+            $(complete -p threadbank | sed 's/.*-F \\([^ ]*\\).*/\\1/') threadbank Sov --author
+            printf '%s\\n' "${COMPREPLY[@]}"
+            """
+        let answer = try Binary.run(["-c", script], environment: environment(), binary: bash)
+        #expect(answer.stdout.contains("SovereignState"), "\(answer)")
+    }
+
+    @Test func manReadsTheManual() throws {
+        let page = try Binary.run(["manual"]).stdout
+        try Data(page.utf8).write(to: URL(fileURLWithPath: folder.file("threadbank.1")))
+        guard let man = Tool.path("man") else { return print("skipped: man is not installed") }
+        let answer = try Binary.run(
+            ["--warnings", "-l", folder.file("threadbank.1")], environment: ["MANWIDTH": "80", "LC_ALL": "C.UTF-8"], binary: man)
+        #expect(answer.status == 0 && answer.stderr == "", "\(answer.stderr)")
+        #expect(answer.stdout.isEmpty || answer.stdout.contains("threadbank search"))
+    }
+
+    @Test func withoutLibeditTheConsoleReadsPlainLines() throws {
+        // A library that cannot be loaded stands before the real one.
+        try Data().write(to: URL(fileURLWithPath: folder.file("libedit.so.2")))
+        let other = ["LD_LIBRARY_PATH": folder.path, "NO_COLOR": "1"]
+        guard let text = try shown("sql", other, typed: "select 40 + 2 as sum;\n.quit\n") else { return }
+        #expect(text.contains("sql> ") && text.contains(" 42\n") || text.contains("\n42\n"))
+    }
+
+    @Test(.timeLimit(.minutes(1))) func ctrlCStopsTheStatementAndNotTheConsole() throws {
+        guard let script = Tool.path("script") else { return print("skipped: script is not installed") }
+        let command = "'\(Binary.path)' sql --format jsonl --timeout 100000 --max-rows 1000000000"
+        let dialogue = try Dialogue(script, ["-qec", command, "/dev/null"], environment: environment(["NO_COLOR": "1"]))
+        try dialogue.wait(for: "sql> ")
+        try dialogue.type("with recursive n(i) as (select 1 union all select i + 1 from n) select i from n;\n")
+        try dialogue.wait(for: "\"i\":2000")
+        try dialogue.type("\u{3}")
+        try dialogue.wait(for: "stopped")
+        try dialogue.wait(for: "sql> ")
+        try dialogue.type("select 'still ' || 'here' as x;\n")
+        try dialogue.wait(for: "still here")
+        try dialogue.type(".quit\n")
+        #expect(dialogue.end() == 0)
+    }
+}
+
+/// A program that is written to when it has said something.
+private final class Dialogue {
+    private let process = Process()
+    private let (input, output) = (Pipe(), Pipe())
+    private var heard: [UInt8] = []
+
+    init(_ program: String, _ arguments: [String], environment: [String: String]) throws {
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        process.environment = environment.merging(["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]) { first, _ in first
+        }
+        (process.standardInput, process.standardOutput, process.standardError) = (input, output, output)
+        try process.run()
+    }
+
+    deinit { if process.isRunning { process.terminate() } }
+
+    func type(_ text: String) throws { try input.fileHandleForWriting.write(contentsOf: Data(text.utf8)) }
+
+    /// Reads until some words have come; what stands before them is forgotten.
+    func wait(for words: String) throws {
+        while true {
+            if let place = String(decoding: heard, as: UTF8.self).range(of: words) {
+                heard = Array(String(decoding: heard, as: UTF8.self)[place.upperBound...].utf8)
+                return
+            }
+            heard = heard.suffix(200_000)
+            let more = output.fileHandleForReading.availableData
+            try #require(!more.isEmpty, "it ended before it said \(words)")
+            heard += more
+        }
+    }
+
+    func end() -> Int32 {
+        try? input.fileHandleForWriting.close()
+        _ = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+}
