@@ -28,7 +28,7 @@ struct ThreadCommand: PagedCommand {
               threadbank thread https://lemmy.ml/post/12  by the URL of any of its posts
               threadbank thread 1 --match 'bread -knife'  every post in a line, hits marked
               threadbank thread 1 --since 2024 --collapse 3
-              threadbank thread 1 --min-confidence 0.7           parents that are rather sure
+              threadbank thread 1 --min-confidence 0.7    parents that are rather sure
               threadbank thread 1 --format html > thread.html    a page by itself
               threadbank thread 1 --format mbox > thread.mbox    mails
               threadbank thread 1 --format jsonl | jq 'select(.depth == 1) | .author'
