@@ -34,8 +34,10 @@ let package = Package(
         .target(
             name: "ThreadbankMigrations",
             path: "Migrations",
-            resources: ["0001_archive.sql", "0002_search.sql", "0003_renderings.sql", "0004_marks.sql", "0005_languages.sql"]
-                .map { .embedInCode($0) },
+            resources: [
+                "0001_archive.sql", "0002_search.sql", "0003_renderings.sql", "0004_marks.sql", "0005_languages.sql",
+                "0006_packed.sql",
+            ].map { .embedInCode($0) },
             swiftSettings: settings
         ),
 
@@ -45,11 +47,15 @@ let package = Package(
             dependencies: [
                 "ThreadbankCore",
                 "ThreadbankMigrations",
+                "CRanking",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings
         ),
+
+        // Ranking over FTS5's auxiliary functions, and packed columns.
+        .target(name: "CRanking", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("m", .when(platforms: [.linux]))]),
 
         // SHA-256 of OpenSSL's libcrypto, linked statically: it adds a few kilobytes and no start-up time.
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),

@@ -8,11 +8,14 @@ public struct Migration: Sendable {
     public let sql: String
     /// Whether the script makes `posts_cjk`, which is then to be filled from the posts: SQL cannot cut their texts.
     public let fillsCharacters: Bool
+    /// Whether the script makes `packed_columns`, which is then to be filled from the posts.
+    public let fillsPacked: Bool
 
-    init(_ name: String, _ bytes: [UInt8], fillsCharacters: Bool = false) {
+    init(_ name: String, _ bytes: [UInt8], fillsCharacters: Bool = false, fillsPacked: Bool = false) {
         self.name = name
         self.sql = String(decoding: bytes, as: UTF8.self)
         self.fillsCharacters = fillsCharacters
+        self.fillsPacked = fillsPacked
     }
 }
 
@@ -24,5 +27,6 @@ extension Migration {
         Migration("0003_renderings", PackageResources._003_renderings_sql),
         Migration("0004_marks", PackageResources._004_marks_sql),
         Migration("0005_languages", PackageResources._005_languages_sql, fillsCharacters: true),
+        Migration("0006_packed", PackageResources._006_packed_sql, fillsPacked: true),
     ]
 }

@@ -15,6 +15,8 @@ public enum Importers {
         StackExchangeImporter(),
         // Its first line is like no other format's; before text, which takes anything.
         DiscourseRawImporter(),
+        // Before mail: what browsers save as one file has a mail's headers.
+        HTMLImporter(),
         // Mail, told by its first lines, which no other format has; mbox first, for its messages begin as single ones do.
         MboxImporter(),
         // Takes folders alone: the files of a Maildir are mails to eml where they stand by themselves.

@@ -119,7 +119,8 @@ import ThreadbankTestSupport
 
     @Test(.timeLimit(.minutes(1))) func ctrlCStopsTheStatementAndNotTheConsole() throws {
         guard let script = Tool.path("script") else { return print("skipped: script is not installed") }
-        let command = "'\(Binary.path)' sql --format jsonl --timeout 100000 --max-rows 1000000000"
+        // A shell between the terminal and the console would hear the Ctrl-C too, and die of it.
+        let command = "exec '\(Binary.path)' sql --format jsonl --timeout 100000 --max-rows 1000000000"
         let dialogue = try Dialogue(script, ["-qec", command, "/dev/null"], environment: environment(["NO_COLOR": "1"]))
         try dialogue.wait(for: "sql> ")
         try dialogue.type("with recursive n(i) as (select 1 union all select i + 1 from n) select i from n;\n")

@@ -63,5 +63,12 @@ public struct Mutator {
             "<", ">", "</p>", "<!--", "]]>", "<row ", "/>", "&amp;", "&#0;", "&#xFFFFFFFF;", "<blockquote>", "\nFrom ",
             "\nFrom a@b Fri Feb 22 17:06:23 2008\n", "\n>From ", "Message-ID: <", "References: ", "Content-Length: 999999999\n",
             "Content-Type: multipart/mixed; boundary=\"\"\n", "=?utf-8?b?", "?=", "--", "-- \n", "[deleted]", "| #1", "[quote=\"",
+            "<div>", "</div>", "<div class=\"", "<table><tr><td>", "<li>", "<script type=\"application/ld+json\">", "</script>",
+            "<time datetime=\"",
+            " itemscope itemtype=\"https://schema.org/Comment\"", " itemprop=\"comment\"", "<!-- id=\"a@b\" -->", "3 hours ago",
+            "03/04/2013",
+            "WARC/1.0\r\n", "WARC-Type: response\r\n", "HTTP/1.1 200 OK\r\n", "Transfer-Encoding: chunked\r\n",
+            "ffffffffffffffff\r\n",
+            "Content-Encoding: gzip\r\n",
         ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0x1F, 0x8B], [0x1B, 0x5B]]
 }

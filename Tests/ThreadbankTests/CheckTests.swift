@@ -37,7 +37,8 @@ import ThreadbankTestSupport
 
     @Test func aSoundArchiveHasNoFaults() throws {
         let results = try ArchiveReader(path: path).check()
-        #expect(results.map(\.subject) == ["sqlite", "foreign keys", "search index", "forest", "threads", "counts"])
+        #expect(
+            results.map(\.subject) == ["sqlite", "foreign keys", "search index", "packed columns", "forest", "threads", "counts"])
         #expect(results.allSatisfy { $0.faults.isEmpty && $0.skipped == nil })
     }
 
@@ -67,6 +68,13 @@ import ThreadbankTestSupport
         ("INSERT INTO threads (source_id) VALUES (1)", "threads"),
         ("UPDATE threads SET merged_into = 2 WHERE id = 1", "threads"),
         ("DELETE FROM replies WHERE post_id = \(b)", "threads"),
+        ("UPDATE posts SET created_at = 60 WHERE source_key = 'b'", "packed columns"),
+        ("UPDATE posts SET author_id = 7 WHERE source_key = 'b'", "packed columns"),
+        ("UPDATE posts SET state = 'removed' WHERE source_key = 'b'", "packed columns"),
+        ("UPDATE threads SET root_post_id = NULL WHERE id = 1", "packed columns"),
+        ("DELETE FROM packed_columns WHERE name = 'posts.length'", "packed columns"),
+        ("UPDATE packed_columns SET data = CAST(data || x'01' AS BLOB) WHERE name = 'posts.flags'", "packed columns"),
+        ("INSERT INTO packed_columns VALUES ('posts.flags', 9, x'01')", "packed columns"),
         ("UPDATE imports SET added = added + 1", "counts"),
         (
             otherIndex, "sqlite"

@@ -84,7 +84,7 @@ import ThreadbankCore
     @Test func explainsWhatItAsks() throws {
         let explanation = try archive().explained("flour author:ann")
         #expect(explanation.matches == ["\"flour\""] && explanation.indexes == ["posts_fts"])
-        #expect(explanation.statements.map(\.name) == ["count", "page"])
+        #expect(explanation.statements.map(\.name) == ["hits"])
         #expect(explanation.statements.allSatisfy { !$0.sql.isEmpty && !$0.plan.isEmpty && $0.values.contains("\"flour\"") })
         #expect(try archive().explained("发酵").indexes == ["posts_cjk"])
     }

@@ -59,6 +59,13 @@ import ThreadbankTestSupport
                     let ids = try Row.fetchAll(db, sql: page.sql, arguments: page.arguments).map { $0[0] as Int64 }
                     #expect(ids.sorted() == expected, "\(text.debugDescription) as \(query)\n\(page.sql)")
                     #expect(try Int.fetchOne(db, sql: count.sql, arguments: count.arguments) == expected.count, "\(query)")
+                    let hits = try SearchHits(search, db, scored: round % 3 == 0)
+                    #expect(hits.posts == expected, "packed: \(text.debugDescription) as \(query)\n\(search)")
+                    if sort == .newest || sort == .oldest {
+                        let start = round % 7
+                        let page = try hits.byDate(newestFirst: sort == .newest, start..<start + 20).map(\.id)
+                        #expect(page == ids.dropFirst(start).prefix(20).map { $0 }, "packed \(sort): \(query)")
+                    }
                 }
                 if round % 10 == 0 { try Self.compareFacets(query, expected, entries, db) }
             }
@@ -70,7 +77,8 @@ import ThreadbankTestSupport
     private static func compareFacets(_ query: SearchQuery, _ ids: [Int64], _ entries: [SearchOracle.Entry], _ db: Database)
         throws
     {
-        let facets = try SearchFacetCounts.facets(of: SearchSQL(query, names: SearchNames(query, db)), db)
+        let hits = try SearchHits(SearchSQL(query, names: SearchNames(query, db)), db, scored: false)
+        let facets = try SearchFacetCounts(hits: hits, db: db).facets()
         let posts = entries.filter { ids.contains($0.post.id) }.map(\.post)
         func counts(_ value: (TestPost) -> String?) -> [String?: Int] {
             Dictionary(grouping: posts, by: value).mapValues(\.count)

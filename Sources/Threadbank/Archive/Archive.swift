@@ -100,8 +100,9 @@ public final class Archive: Sendable {
         }
     }
 
+    /// Runs one transaction; what it wrote is packed at its end.
     func write<T>(_ body: (Database) throws -> T) throws(ThreadbankError) -> T {
-        try rethrowing(path) { try queue.write(body) }
+        try rethrowing(path) { try queue.write { db in try PackedColumns.keeping(db) { try body(db) } } }
     }
 
     /// Closes the connection; the last one to close folds the log into the archive.
@@ -116,6 +117,7 @@ public final class Archive: Sendable {
         configuration.prepareDatabase { db in
             // Each batch survives a kill; a power cut may cost the last ones (sqlite.org/pragma.html#pragma_synchronous).
             try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")
+            try SearchHits.prepare(db)
         }
         return try DatabaseQueue(path: path, configuration: configuration)
     }
@@ -130,6 +132,7 @@ public final class Archive: Sendable {
             for step in Migration.all[version...] {
                 try db.execute(sql: step.sql.replacingOccurrences(of: "{tokenize}", with: stemming.tokenizer))
                 if step.fillsCharacters, hasIndex { try SearchIndex.rebuildCharacters(db) }
+                if step.fillsPacked { try PackedColumns.rebuild(db) }
             }
             try db.execute(sql: "PRAGMA application_id = \(ArchiveFile.applicationID)")
             try db.execute(sql: "PRAGMA user_version = \(Migration.all.count)")

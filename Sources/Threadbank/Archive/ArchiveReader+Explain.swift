@@ -10,9 +10,9 @@ extension ArchiveReader {
     public func explain(_ request: SearchRequest) throws(ThreadbankError) -> SearchExplanation {
         try read { db in
             let search = try Self.compiled(request.query, db)
-            let statements = [
-                ("count", search.count()), ("page", search.page(request.sort, limit: request.limit, offset: request.offset)),
-            ]
+            let page = search.page(request.sort, limit: request.limit, offset: request.offset)
+            var statements = search.passes?.map { ("hits", $0.explained) } ?? [("hits", search.allIDs)]
+            if request.sort == .score { statements.append(("page", page)) }
             return SearchExplanation(
                 query: request.query.description, indexes: search.rankings.map(\.index.rawValue),
                 matches: search.rankings.map(\.match),

@@ -11,8 +11,8 @@ extension ArchiveReader {
     /// for hit in results.hits { print(hit.id, hit.snippet.map(\.text).joined()) }
     /// ```
     ///
-    /// Deleted and removed posts are found; ghosts only by `is:missing`. Time grows with the matches of the texts: about two
-    /// seconds a million where they are ranked.
+    /// Deleted and removed posts are found; ghosts only by `is:missing`. Time grows with the matches of the texts: about a tenth
+    /// of a second a million where they are ranked.
     ///
     /// - throws: ``ThreadbankError`` with code `query` where a raw FTS5 expression is wrong, `archive` where reading fails.
     public func search(_ request: SearchRequest) throws(ThreadbankError) -> SearchResults {
@@ -35,19 +35,16 @@ extension ArchiveReader {
     static func search(_ request: SearchRequest, _ db: Database) throws -> SearchResults {
         let search = try compiled(request.query, db)
         var results = SearchResults(query: request.text, total: 0)
-        if request.withFacets {
-            let facets = try SearchFacetCounts.facets(of: search, db)
-            results.facets = facets
-            results.total = facets.state.reduce(0) { $0 + $1.count }
-        } else {
-            results.total = try search.count().fetchCount(db)
-        }
+        let isPage = !request.countOnly && request.limit > 0
+        let hits = try SearchHits(search, db, scored: isPage && !search.rankings.isEmpty)
+        results.total = hits.count
+        if request.withFacets { results.facets = try SearchFacetCounts(hits: hits, db: db).facets() }
         if results.total == 0, let better = try Vocabulary(db).suggestion(for: request.query) {
             if try compiled(better, db).count(limit: 1).fetchCount(db) > 0 { results.suggestion = better.description }
         }
-        guard !request.countOnly, results.total > request.offset, request.limit > 0 else { return results }
+        guard isPage, results.total > request.offset else { return results }
 
-        let page = try ranked(request, search, db)
+        let page = try page(request, search, hits, db)
         let ids = JSON.array(page.map { .integer($0.id) }).text
         let ranks = Dictionary(page.map { ($0.id, $0.rank) }) { first, _ in first }
         let snippets = try snippets(of: page.map(\.id), search, db)
@@ -61,34 +58,28 @@ extension ArchiveReader {
     /// The query as SQL, with the names in it looked up.
     static func compiled(_ query: SearchQuery, _ db: Database) throws -> SearchSQL {
         let names = try SearchNames(query, db)
-        return SearchSQL(query, names: names, filter: try filter(for: query, names, db))
+        let search = SearchSQL(query, names: names)
+        return try filter(for: search, db) == .set ? SearchSQL(query, names: names, filter: .set) : search
     }
 
     /// The hits of a page in order, with their ranks.
-    private static func ranked(_ request: SearchRequest, _ search: SearchSQL, _ db: Database) throws -> [SearchRanking.Hit] {
-        func page(limit: Int, offset: Int) throws -> [SearchRanking.Hit] {
-            try search.page(request.sort, limit: limit, offset: offset).fetchRows(db).map { row in
-                SearchRanking.Hit(id: row[0], rank: -(row[1] as Double? ?? 0))
-            }
-        }
-        guard !search.rankings.isEmpty else { return try page(limit: request.limit, offset: request.offset) }
-        guard request.sort == .relevance else {
-            let hits = try page(limit: request.limit, offset: request.offset)
-            let weights = try search.weights(of: JSON.array(hits.map { .integer($0.id) }).text)?.fetchRows(db) ?? []
-            let ranks = Dictionary(weights.map { ($0[0] as Int64, -($0[1] as Double)) }) { first, _ in first }
-            return hits.map { SearchRanking.Hit(id: $0.id, rank: ranks[$0.id] ?? 0) }
-        }
-        let end = request.offset > Int.max - request.limit ? Int.max : request.offset + request.limit
-        var hits: [SearchRanking.Hit] = []
-        if request.offset < SearchRanking.window {
-            let first = try page(limit: SearchRanking.window, offset: 0)
+    private static func page(_ request: SearchRequest, _ search: SearchSQL, _ hits: SearchHits, _ db: Database) throws
+        -> [SearchHits.Hit]
+    {
+        let range = request.offset..<request.offset + min(request.limit, Int.max - request.offset)
+        switch request.sort {
+        case .relevance where !search.rankings.isEmpty:
             let isStemmed = try Archive.Stemming.stored(db) == .english
-            let ranked = request.query.isRaw ? first : try SearchRanking.ranked(first, request.query, isStemmed: isStemmed, db)
-            hits = Array(ranked.prefix(end).dropFirst(request.offset))
+            return try SearchRanking.page(range, of: hits, request.query, isStemmed: isStemmed, db)
+        case .newest, .relevance: return try hits.byDate(newestFirst: true, range)
+        case .oldest: return try hits.byDate(newestFirst: false, range)
+        case .score:
+            let page = try search.page(.score, limit: request.limit, offset: request.offset).fetchRows(db)
+            let ids = page.map { $0[0] as Int64 }
+            let weights = try search.weights(of: JSON.array(ids.map { .integer($0) }).text)?.fetchRows(db) ?? []
+            let ranks = Dictionary(weights.map { ($0[0] as Int64, -($0[1] as Double)) }) { first, _ in first }
+            return ids.map { SearchHits.Hit(id: $0, rank: ranks[$0] ?? 0) }
         }
-        let start = max(request.offset, SearchRanking.window)
-        if end > start { hits += try page(limit: end - start, offset: start) }
-        return hits
     }
 
     private static func snippets(of ids: [Int64], _ search: SearchSQL, _ db: Database) throws -> [Int64: [SearchHit.Piece]] {
@@ -118,14 +109,16 @@ extension ArchiveReader {
     }
 
     /// Lists the posts that fit the fields first only where they are fewer than the matches of the text; counting both costs little.
-    private static func filter(for query: SearchQuery, _ names: SearchNames, _ db: Database) throws -> SearchSQL.Filter {
-        guard case .text(let index, _, let condition) = SearchSQL(query, names: names).shape, !condition.isEmpty,
-            case .and(let queries) = query
+    private static func filter(for search: SearchSQL, _ db: Database) throws -> SearchSQL.Filter {
+        guard let passes = search.passes, passes.count == 1, passes[0].hasSQL, case .and(let queries) = search.query
         else { return .lookup }
         let few = 5000
+        let index = passes[0].index
         guard let match = SearchMatch(index: index).split(queries).match else { return .lookup }
         let matches = try Int.fetchOne(db, sql: SQL.matches(index), arguments: [match, 20 * few]) ?? 0
-        guard matches > few, let fields = SearchSQL.filterCount(query, names, limit: matches) else { return .lookup }
+        guard matches > few, let fields = SearchSQL.filterCount(search.query, search.names, limit: matches) else {
+            return .lookup
+        }
         return try fields.fetchCount(db) < matches ? .set : .lookup
     }
 }
@@ -133,10 +126,6 @@ extension ArchiveReader {
 extension [SearchHit.Piece] {
     /// A word of FTS5 can be a whole page of Chinese.
     fileprivate var joinedCount: Int { reduce(0) { $0 + $1.text.unicodeScalars.count } }
-}
-
-extension SearchQuery {
-    fileprivate var isRaw: Bool { nodes.contains { if case .raw = $0 { true } else { false } } }
 }
 
 extension SearchHit {

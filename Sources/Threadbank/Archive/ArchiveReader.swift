@@ -52,6 +52,7 @@ public final class ArchiveReader: Sendable {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.readonly = !ArchiveFile.isWritable(path)
+        configuration.prepareDatabase { try SearchHits.prepare($0) }
         return try DatabaseQueue(path: ArchiveFile.nameForReading(path), configuration: configuration)
     }
 }

@@ -1,64 +1,57 @@
-// Counts the hits of a search by author, forum, source, month and state, in one pass.
+// Counts the hits of a search by author, forum, source, month and state, from packed columns.
 
+internal import CRanking
 internal import GRDB
 internal import ThreadbankCore
 
-/// One pass over the hits counts all five: a statement with GROUP BY for each would look every post up five times.
+/// Counts are by id and by day; names and months come to the few that are left.
 struct SearchFacetCounts {
-    private var authors: [Int64?: Int] = [:]
-    private var threads: [Int64: Int] = [:]
-    private var sources: [Int64: Int] = [:]
-    private var days: [Int64?: Int] = [:]
-    private var states: [Int64: Int] = [:]
+    let hits: SearchHits
+    let db: Database
 
-    static func facets(of search: SearchSQL, _ db: Database) throws -> SearchFacets {
-        var counts = SearchFacetCounts()
-        let statement = search.facts()
-        let rows = try Row.fetchCursor(db, sql: statement.sql, arguments: statement.arguments)
-        while let row = try rows.next() {
-            counts.authors[row[0], default: 0] += 1
-            counts.threads[row[1], default: 0] += 1
-            counts.sources[row[2], default: 0] += 1
-            // Division rounds towards zero, days do not.
-            let date: Int64? = row[3]
-            counts.days[date.map { $0 >= 0 ? $0 / 86_400 : -((86_399 - $0) / 86_400) }, default: 0] += 1
-            counts.states[row[4], default: 0] += 1
-        }
-        return try counts.named(db)
-    }
-
-    private func named(_ db: Database) throws -> SearchFacets {
+    func facets() throws -> SearchFacets {
         var facets = SearchFacets()
-        facets.author = Self.sorted(try Self.named(authors, SQL.authors, db))
-        facets.source = Self.sorted(
-            try Self.named(Dictionary(uniqueKeysWithValues: sources.map { (Optional($0), $1) }), SQL.sources, db))
-        var forums: [String?: Int] = [:]
-        let rows = try Row.fetchCursor(db, sql: SQL.forums)
-        while let row = try rows.next() {
-            if let count = threads[row[0]] { forums[row[1], default: 0] += count }
-        }
-        facets.forum = Self.sorted(forums)
-        var months: [String?: Int] = [:]
-        for (day, count) in days {
-            months[day.flatMap { Timestamp.text($0 * 86_400) }.map { String($0.prefix(7)) }, default: 0] += count
-        }
-        facets.month = months.map { SearchFacets.Value($0, $1) }.sorted { ($0.value ?? "~") < ($1.value ?? "~") }
-        let names = PostState.allCases.map(\.rawValue)
+        facets.author = Self.sorted(try named(packed_author, SQL.author))
+        facets.forum = Self.sorted(try named(packed_thread_forum, SQL.forum))
+        facets.source = Self.sorted(try named(packed_source, SQL.source))
+        facets.month = months()
+        let states = [PostState.present, .deleted, .removed, .missing]
         facets.state = Self.sorted(
             Dictionary(
-                states.map { code, count in (names.first { $0.unicodeScalars.first?.value == UInt32(code) }, count) },
+                Self.counts(ranking_count_states(hits.ranking)).map { (states[Int($0.value)].rawValue, $0.count) },
                 uniquingKeysWith: +))
         return facets
     }
 
-    /// The names of ids; accounts of one name count together, as `author:NAME` finds them.
-    private static func named(_ counts: [Int64?: Int], _ sql: String, _ db: Database) throws -> [String?: Int] {
+    /// By the names of ids; accounts of one name count together, as `author:NAME` finds them.
+    private func named(_ column: packed_column, _ sql: String) throws -> [String?: Int] {
+        let name = try DirectStatement(db, sql)
         var named: [String?: Int] = [:]
-        if let unknown = counts[nil] { named[nil] = unknown }
-        let ids = JSON.array(counts.keys.compactMap { $0.map { .integer($0) } }).text
-        let rows = try Row.fetchCursor(db, sql: sql, arguments: [ids])
-        while let row = try rows.next() { named[row[1], default: 0] += counts[row[0]] ?? 0 }
+        for (id, count) in Self.counts(ranking_count_values(hits.ranking, column)) {
+            name.reset()
+            try name.bind(.integer(id), at: 1)
+            named[try name.step() ? name.text(0) : nil, default: 0] += count
+        }
         return named
+    }
+
+    private func months() -> [SearchFacets.Value] {
+        var months: [String?: Int] = [:]
+        var undated = hits.count
+        for (day, count) in Self.counts(ranking_count_days(hits.ranking)) {
+            months[Timestamp.text(day * 86_400).map { String($0.prefix(7)) }, default: 0] += count
+            undated -= count
+        }
+        if undated > 0 { months[nil, default: 0] += undated }
+        return months.map { SearchFacets.Value($0, $1) }.sorted { ($0.value ?? "~") < ($1.value ?? "~") }
+    }
+
+    /// The values that any hit has.
+    private static func counts(_ counts: ranking_counts) -> [(value: Int64, count: Int)] {
+        defer { ranking_counts_close(counts) }
+        return UnsafeBufferPointer(start: counts.counts, count: counts.size).enumerated().compactMap { place, count in
+            count > 0 ? (Int64(place) + counts.first, Int(count)) : nil
+        }
     }
 
     private static func sorted(_ counts: [String?: Int]) -> [SearchFacets.Value] {
@@ -68,8 +61,7 @@ struct SearchFacetCounts {
 }
 
 private enum SQL {
-    static let authors = "SELECT id, name FROM authors WHERE id IN (SELECT value FROM json_each(?))"
-    static let sources =
-        "SELECT id, CASE name WHEN '' THEN kind ELSE name END FROM sources WHERE id IN (SELECT value FROM json_each(?))"
-    static let forums = "SELECT t.id, f.name FROM threads t LEFT JOIN forums f ON f.id = t.forum_id WHERE t.merged_into IS NULL"
+    static let author = "SELECT name FROM authors WHERE id = ?"
+    static let source = "SELECT CASE name WHEN '' THEN kind ELSE name END FROM sources WHERE id = ?"
+    static let forum = "SELECT name FROM forums WHERE id = ?"
 }

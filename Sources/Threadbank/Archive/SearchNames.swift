@@ -7,6 +7,8 @@ internal import ThreadbankCore
 struct SearchNames: Sendable {
     private(set) var authors: [String: String] = [:]
     private(set) var forums: [String: String] = [:]
+    /// The posts that stand in a forum beside that of their thread, by the forum's name.
+    private(set) var crossPosts: [String: String] = [:]
     private(set) var sources: [String: String] = [:]
     private(set) var tags: [String: String] = [:]
     /// Where a thread went that was merged into another.
@@ -40,7 +42,11 @@ struct SearchNames: Sendable {
             case .author(let text) where authors[text] == nil:
                 // People write @name where they mean the name.
                 authors[text] = try Self.ids(db, SQL.authors, text.hasPrefix("@") ? [text, String(text.dropFirst())] : [text])
-            case .forum(let text) where forums[text] == nil: forums[text] = try Self.ids(db, SQL.forums, [text])
+            case .forum(let text) where forums[text] == nil:
+                let ids = try Self.ids(db, SQL.forums, [text])
+                forums[text] = ids
+                crossPosts[text] =
+                    JSON.array(try Int64.fetchAll(db, sql: SQL.crossPosts, arguments: [ids]).map { .integer($0) }).text
             case .source(let text) where sources[text] == nil: sources[text] = try Self.ids(db, SQL.sources, [text])
             case .tag(let text) where tags[text] == nil:
                 let pattern = NamePattern(text)
@@ -101,6 +107,7 @@ private enum SQL {
         "SELECT id, name, display_name, source_key FROM authors"
         + " WHERE \(mayFit("name")) OR \(mayFit("source_key")) OR (display_name IS NOT NULL AND \(mayFit("display_name")))"
     static let forums = "SELECT id, name, source_key FROM forums WHERE \(mayFit("name")) OR \(mayFit("source_key"))"
+    static let crossPosts = "SELECT post_id FROM post_forums WHERE forum_id IN (SELECT value FROM json_each(?))"
     static let sources = "SELECT id, name, kind FROM sources WHERE \(mayFit("name")) OR \(mayFit("kind"))"
 
     /// SQLite folds ASCII by itself; only names with other letters (more bytes than characters) need ours, so that few rows leave SQLite.

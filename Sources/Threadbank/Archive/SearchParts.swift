@@ -37,8 +37,7 @@ struct SearchParts {
 
     /// The ids as a JSON array.
     private func posts(_ leaf: SearchQuery, among search: SearchSQL, _ db: Database) throws -> String {
-        let candidates = search.page(.oldest, limit: -1, offset: 0)
-        let ids = try Int64.fetchAll(db, sql: candidates.sql, arguments: candidates.arguments).sorted()
+        let ids = try SearchHits(search, db, scored: false).posts
         var found: [JSON] = []
         for start in stride(from: 0, to: ids.count, by: Self.batch) {
             let batch = ids[start..<min(start + Self.batch, ids.count)]

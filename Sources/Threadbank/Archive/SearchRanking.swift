@@ -1,77 +1,81 @@
-// The order of the best hits: what bm25 found, looked at more closely.
+// The order of the best hits: bm25, what a thread adds to it, and whether a word stands there as it was typed.
 
 internal import GRDB
 internal import ThreadbankCore
 
-/// Ranks the first few hundred hits of bm25 again, by what one post's words alone do not tell.
+/// Ranks all hits of a search, and gives a page of them.
 ///
 /// An opening post counts for more than a reply with the same words; a reply gains by an opening post that matches too, and an opening
 /// post by the best of its replies. Where the archive is stemmed, what was typed beats its stem. The weights were chosen
 /// with a model of these rules on SemEval-2016's judged questions, see SearchSyntax.
 struct SearchRanking {
-    /// How many hits are ranked again. The same for every page, so that pages neither repeat nor miss a hit.
-    static let window = 500
-
-    private static let openingPost = 1.5
-    private static let bestReply = 0.5
-    private static let itsOpeningPost = 0.3
+    static let openingPost = 1.5
+    static let bestReply = 0.5
+    static let itsOpeningPost = 0.3
     /// How much a hit loses that has none of several words as they were typed.
-    private static let stemsOnly = 0.2
+    static let stemsOnly = 0.2
 
-    struct Hit {
-        var id: Int64
-        var rank: Double
+    private let forms: ExactForms
+    private let text: DirectStatement
+
+    /// The hits of a page, the best first; equals by id.
+    ///
+    /// - parameter hits: as BM25 weighs them.
+    static func page(_ range: Range<Int>, of hits: SearchHits, _ query: SearchQuery, isStemmed: Bool, _ db: Database) throws
+        -> [SearchHits.Hit]
+    {
+        let range = range.clamped(to: 0..<hits.count)
+        // What is asked in FTS5's own syntax is ranked as FTS5 ranks.
+        if query.isRaw { return Array(hits.best(range.upperBound)[range]) }
+        try hits.weighThreads(openingPost: openingPost, bestReply: bestReply, itsOpeningPost: itsOpeningPost)
+        let forms = ExactForms(isStemmed ? query : .everything)
+        if forms.count == 0 { return Array(hits.best(range.upperBound)[range]) }
+        let ranking = SearchRanking(forms: forms, text: try DirectStatement(db, SQL.text))
+        return Array(try ranking.best(range.upperBound, of: hits)[range])
     }
 
-    private struct Facts {
-        var root: Int64?
+    private struct Ranked {
+        var hit: SearchHits.Hit
+        /// 1 where a single word or phrase stands there as it was typed.
         var exact: Int
     }
 
-    /// Orders hits that come with their bm25 weight; equals by id.
-    static func ranked(_ hits: [Hit], _ query: SearchQuery, isStemmed: Bool, _ db: Database) throws -> [Hit] {
-        let forms = ExactForms(isStemmed ? query : .everything)
-        let facts = try self.facts(of: hits, forms, db)
-        let base = Dictionary(hits.map { ($0.id, $0.rank) }) { first, _ in first }
-        var best: [Int64: Double] = [:]
-        for hit in hits {
-            if let root = facts[hit.id]?.root, root != hit.id { best[root] = max(best[root] ?? 0, hit.rank) }
+    /// The first `wanted` of all hits, exactly as if each text had been read. Texts are read in the order of weights, which no form of
+    /// words raises, until nothing that is left could be among them.
+    private func best(_ wanted: Int, of hits: SearchHits) throws -> [SearchHits.Hit] {
+        var ranked: [Ranked] = []
+        var candidates = hits.best(wanted + 30)
+        while true {
+            for hit in candidates[ranked.count...] { ranked.append(try self.ranked(hit)) }
+            let best = ranked.sorted(by: Self.isBefore)
+            if ranked.count == hits.count { return best.map(\.hit) }
+            let (last, next) = (best[wanted - 1], candidates[candidates.count - 1])
+            if forms.count == 1 ? last.exact == 1 : last.hit.rank > next.rank { return best.map(\.hit) }
+            candidates = hits.best(candidates.count * 3)
         }
-        let ranked = hits.map { hit -> (hit: Hit, exact: Int) in
-            guard let known = facts[hit.id] else { return (hit, 0) }
-            var rank = hit.rank
-            if known.root == hit.id {
-                rank = (rank + bestReply * (best[hit.id] ?? 0)) * openingPost
-            } else if let root = known.root {
-                rank += itsOpeningPost * (base[root] ?? 0)
-            }
-            if forms.count > 1 { rank *= 1 - stemsOnly * (1 - Double(known.exact) / Double(forms.count)) }
-            return (Hit(id: hit.id, rank: rank), forms.count == 1 ? known.exact : 0)
-        }
-        return ranked.sorted { a, b in
-            a.exact != b.exact ? a.exact > b.exact : a.hit.rank != b.hit.rank ? a.hit.rank > b.hit.rank : a.hit.id < b.hit.id
-        }.map(\.hit)
     }
 
-    private static func facts(of hits: [Hit], _ forms: ExactForms, _ db: Database) throws -> [Int64: Facts] {
-        let ids = JSON.array(hits.map { .integer($0.id) }).text
-        let rows = try Row.fetchCursor(db, sql: forms.count > 0 ? SQL.factsAndTexts : SQL.facts, arguments: [ids])
-        var facts: [Int64: Facts] = [:]
-        while let row = try rows.next() {
-            let exact = forms.count > 0 ? forms.count(title: row[2], body: row[3]) : 0
-            facts[row[0]] = Facts(root: row[1], exact: exact)
-        }
-        return facts
+    private func ranked(_ hit: SearchHits.Hit) throws -> Ranked {
+        text.reset()
+        try text.bind(.integer(hit.id), at: 1)
+        let exact = try text.step() ? forms.count(title: text.text(0), body: text.text(1)) : 0
+        if forms.count == 1 { return Ranked(hit: hit, exact: exact) }
+        let rank = hit.rank * (1 - Self.stemsOnly * (1 - Double(exact) / Double(forms.count)))
+        return Ranked(hit: SearchHits.Hit(id: hit.id, rank: rank), exact: 0)
+    }
+
+    private static func isBefore(_ a: Ranked, _ b: Ranked) -> Bool {
+        if a.exact != b.exact { return a.exact > b.exact }
+        return a.hit.rank != b.hit.rank ? a.hit.rank > b.hit.rank : a.hit.id < b.hit.id
     }
 }
 
+extension SearchQuery {
+    /// Whether FTS5's own syntax stands in it.
+    var isRaw: Bool { nodes.contains { if case .raw = $0 { true } else { false } } }
+}
+
 private enum SQL {
-    static let facts = """
-        SELECT p.id, t.root_post_id FROM json_each(?1) w CROSS JOIN posts p ON p.id = w.value JOIN threads t ON t.id = p.thread_id
-        """
     /// A text is read up to a length beyond which the form of a word matters little.
-    static let factsAndTexts = """
-        SELECT p.id, t.root_post_id, p.title, substr(p.body, 1, 20000)
-          FROM json_each(?1) w CROSS JOIN posts p ON p.id = w.value JOIN threads t ON t.id = p.thread_id
-        """
+    static let text = "SELECT title, substr(body, 1, 20000) FROM posts WHERE id = ?1"
 }

@@ -1,5 +1,6 @@
 // From a query tree to the SQL that answers it: which posts match, how many, and in which order.
 
+internal import CRanking
 internal import ThreadbankCore
 
 /// One statement and the values that it binds, in the order of `?1`, `?2`, …
@@ -49,7 +50,7 @@ struct SearchSQL: Sendable {
     }
 
     let query: SearchQuery
-    private let names: SearchNames
+    let names: SearchNames
     private let filter: Filter
     private(set) var values = SearchValues()
     private var tables: [String] = []
@@ -58,6 +59,10 @@ struct SearchSQL: Sendable {
     private(set) var rankings: [(index: TextIndex, match: String)] = []
     /// The FTS5 expression that marks what was searched for.
     let marking: String?
+    /// The passes that find the hits; nil where a text does not drive every arm.
+    private(set) var passes: [SearchPass]?
+    /// The conditions of a query of fields alone; nil where packed columns cannot tell.
+    private(set) var scan: [PackedCondition]?
 
     init(_ query: SearchQuery, names: SearchNames = SearchNames(), filter: Filter = .lookup) {
         self.query = query
@@ -74,6 +79,26 @@ struct SearchSQL: Sendable {
             if let match { rankings.append((arm.arm.index, match)) }
         }
         if case .posts(let condition) = shape, !rankings.isEmpty { shape = .ids("SELECT p.id FROM posts p WHERE \(condition)") }
+        passes = Self.passes(arms, names, filter)
+        if case .posts = shape { scan = Self.scan(query, names) }
+    }
+
+    /// The passes that weigh hits that were found otherwise.
+    var rankingPasses: [SearchPass] {
+        let isAny = query.positiveTexts.allSatisfy { if case .text = $0 { true } else { false } }
+        return rankings.map { index, match in
+            let isApart = index == .words && rankings.count > 1
+            let conditions = isApart ? [PackedCondition(kind: .characters, isNegated: true)] : []
+            return SearchPass(index, isAny ? ranking_by_phrase : ranking_row_by_row, conditions, match: match)
+        }
+    }
+
+    /// Conditions alone, without a shape.
+    private init(conditionsOf query: SearchQuery, _ names: SearchNames, _ filter: Filter) {
+        self.query = query
+        self.names = names
+        self.filter = filter
+        marking = nil
     }
 
     /// The tables before the statement: `WITH q1(id) AS (…), …`.
@@ -94,6 +119,44 @@ struct SearchSQL: Sendable {
         let arm = Arm(index: .characters, isRestricted: true, findsGhosts: findsGhosts)
         if words == .nothing { return [(arm, query)] }
         return [(Arm(isRestricted: true, findsGhosts: findsGhosts), words), (arm, query)]
+    }
+
+    private static func passes(_ arms: [(arm: Arm, query: SearchQuery)], _ names: SearchNames, _ filter: Filter) -> [SearchPass]?
+    {
+        var passes: [SearchPass] = []
+        for (arm, query) in arms {
+            guard let match = arm.match.driving(query) else { return nil }
+            var conditions = [PackedCondition.isNoGhost]
+            if arm.isRestricted { conditions.append(PackedCondition(kind: .characters, isNegated: arm.index == .words)) }
+            var manner = query.manner
+            var sql = SearchSQL(conditionsOf: query, names, filter)
+            _ = sql.values.bind(.text(match))
+            var condition = ""
+            if case .and(let queries) = query {
+                let rest = arm.match.split(queries).rest
+                let packed = rest.map { PackedCondition($0, names) }
+                conditions += packed.compactMap { $0 }
+                condition = sql.condition(onMatches: zip(rest, packed).filter { $0.1 == nil }.map(\.0), arm)
+                let texts = queries.filter { !rest.contains($0) }
+                manner = texts.count == 1 ? texts[0].manner : ranking_row_by_row
+            }
+            passes.append(
+                SearchPass(
+                    arm.index, manner, conditions, match: match, with: sql.with(), sql: condition, values: sql.values.all))
+        }
+        return passes
+    }
+
+    private static func scan(_ query: SearchQuery, _ names: SearchNames) -> [PackedCondition]? {
+        let findsGhosts = query.ownNodes.contains(.field(.is(.missing)))
+        var conditions = findsGhosts ? [] : [PackedCondition.isNoGhost]
+        if query == .everything { return conditions }
+        let parts = if case .and(let queries) = query { queries } else { [query] }
+        for part in parts {
+            guard let condition = PackedCondition(part, names) else { return nil }
+            conditions.append(condition)
+        }
+        return conditions
     }
 
     private mutating func shape(of query: SearchQuery, _ arms: [(arm: Arm, query: SearchQuery)]) -> Shape {
@@ -122,7 +185,7 @@ struct SearchSQL: Sendable {
         return .posts(arm.findsGhosts ? condition : "p.state <> 'missing' AND \(condition)")
     }
 
-    private func select(_ shape: Shape) -> String {
+    func select(_ shape: Shape) -> String {
         switch shape {
         case .posts(let condition): "SELECT p.id FROM posts p WHERE \(condition)"
         case .text(let index, let match, let condition):

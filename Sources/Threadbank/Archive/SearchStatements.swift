@@ -71,22 +71,8 @@ extension SearchSQL {
         return SearchStatement(sql: sql, values: values.all)
     }
 
-    /// Rows of `author_id, thread_id, source_id, created_at, state` of all posts that match; of the state, its first letter's number.
-    func facts() -> SearchStatement {
-        let facts = "SELECT p.author_id, p.thread_id, p.source_id, p.created_at, unicode(p.state) FROM "
-        let from: String
-        switch shape {
-        case .posts(let condition): from = "posts p WHERE \(condition)"
-        case .text(let index, let match, let condition):
-            let table = index.rawValue
-            from = "\(table) CROSS JOIN posts p ON p.id = \(table).rowid WHERE \(Self.matches(match, index))\(condition)"
-        case .ids(let select):
-            let hits = "hits(id) AS MATERIALIZED (\(select))"
-            return SearchStatement(
-                sql: with([hits]) + facts + "hits h CROSS JOIN posts p ON p.id = h.id", values: values.all)
-        }
-        return SearchStatement(sql: with() + facts + from, values: values.all)
-    }
+    /// Rows of the ids of all posts that match, in no order.
+    var allIDs: SearchStatement { SearchStatement(sql: with() + select(shape), values: values.all) }
 
     /// Rows of `id, weight` of bound FTS5 expressions, one an index; no post is in two of them.
     ///

@@ -31,7 +31,7 @@ extension ArchiveReader {
 }
 
 extension Archive {
-    /// Makes the index of spaceless scripts anew, merges the indexes' segments, renews the planner's statistics, and gives free pages back to the file system.
+    /// Makes the index of spaceless scripts and the packed columns anew, merges the indexes' segments, renews the planner's statistics, and gives free pages back to the file system.
     public func optimize() throws(ThreadbankError) {
         let lock = try ImportLock(archive: path, waiting: false)
         defer { withExtendedLifetime(lock) {} }
@@ -39,6 +39,7 @@ extension Archive {
             try queue.writeWithoutTransaction { db in
                 try db.inTransaction {
                     try SearchIndex.rebuildCharacters(db)
+                    try PackedColumns.rebuild(db)
                     return .commit
                 }
                 for index in TextIndex.allCases {

@@ -5,7 +5,7 @@ public import ThreadbankCore
 
 /// One thing that was checked.
 public struct CheckResult: Sendable, Equatable {
-    /// What was checked: `sqlite`, `foreign keys`, `search index`, `forest`, `threads`, `counts`.
+    /// What was checked: `sqlite`, `foreign keys`, `search index`, `packed columns`, `forest`, `threads`, `counts`.
     public var subject: String
     /// What is wrong, a line each, at most ten; empty where all is well.
     public var faults: [String]
@@ -14,7 +14,7 @@ public struct CheckResult: Sendable, Equatable {
 }
 
 extension ArchiveReader {
-    /// Checks SQLite's own structures, the foreign keys, that index and posts agree, that replies are a forest, that every post
+    /// Checks SQLite's own structures, the foreign keys, that index, packed columns and posts agree, that replies are a forest, that every post
     /// stands in the thread of its root, and that what is counted twice is counted alike.
     ///
     /// - throws: ``ThreadbankError`` where the archive cannot even be read.
@@ -25,6 +25,7 @@ extension ArchiveReader {
                 results.append(try Self.sqlite(db))
                 results.append(try Self.faults(db, "foreign keys", SQL.foreignKeys))
                 results.append(Self.searchIndex(db))
+                results.append(CheckResult(subject: "packed columns", faults: try PackedColumns.faults(db)))
                 results.append(try Self.forest(db))
                 for (subject, sql) in SQL.checks { results.append(try Self.faults(db, subject, sql)) }
             }

@@ -9,8 +9,8 @@ struct Check: ParsableCommand {
         commandName: "check",
         abstract: "Check the archive, and say what is wrong.",
         discussion: """
-            Checks SQLite's structures, the foreign keys, that search index and posts agree, that replies are a forest, that every \
-            post stands in its root's thread, and the counts. Exit 1 where a fault is found.
+            Checks SQLite's structures, the foreign keys, that search index, packed columns and posts agree, that replies are a forest, \
+            that every post stands in its root's thread, and the counts. Exit 1 where a fault is found.
 
             EXAMPLES
               threadbank check

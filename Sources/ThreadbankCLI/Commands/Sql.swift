@@ -79,7 +79,9 @@ struct Sql: ParsableCommand {
         if isConsole {
             guardian.end()
             let limits = SQLConsole.Limits(seconds: timeout, rows: maxRows)
-            try Console(console, guardian, format: output.format, limits: limits, values: values(), isQuiet: output.quiet).run()
+            // There Ctrl-C stops a statement, and the console ends in good order all the same.
+            let values = try values()
+            return Console(console, guardian, format: output.format, limits: limits, values: values, isQuiet: output.quiet).run()
         } else if let query, !isScript {
             _ = try ask(query, console, printer, isScript: false)
         } else {

@@ -32,7 +32,7 @@ public struct SearchFacets: Sendable, Equatable {
 /// How a search is answered, for people who ask.
 public struct SearchExplanation: Sendable, Equatable {
     public struct Statement: Sendable, Equatable {
-        /// What it is for: `count`, `page`.
+        /// What it is for: `hits`, `page`.
         public var name: String
         public var sql: String
         /// The values of `?1`, `?2`, …

@@ -7,6 +7,7 @@
 /// what is not open are left out, and a text of very many open elements is cut into pieces, so that time stays linear.
 struct HTMLRepair {
     private let html: [UInt8]
+    private let tags: HTMLTagScan
     private(set) var pieces: [[UInt8]] = []
     private var piece = HTMLRepair.opening
     private var position = 0
@@ -23,11 +24,11 @@ struct HTMLRepair {
     private static let opening = Array("<body>".utf8)
     private static let references = ["&nbsp", "&amp", "&lt", "&gt", "&quot"].map { Array($0.utf8) }
     private static let mostOpen = 2000
-    private static let mostAttributes = 100
     private static let longestPiece = 4 << 20
 
     init(_ html: String) {
         self.html = Array(html.utf8)
+        tags = HTMLTagScan(html: self.html)
     }
 
     /// The pieces, each to be parsed by itself; one, but for huge texts.
@@ -90,16 +91,11 @@ struct HTMLRepair {
 
     // MARK: Markup
 
-    private func byte(_ place: Int) -> UInt8 { place < html.count ? html[place] : 0 }
-
-    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
-
     private mutating func tagOrText() {
-        let next = byte(position + 1)
-        if Self.isLetter(next) {
+        let next = tags.byte(position + 1)
+        if HTMLTagScan.isLetter(next) {
             startTag()
-        } else if next == UInt8(ascii: "/"), Self.isLetter(byte(position + 2)) {
+        } else if next == UInt8(ascii: "/"), HTMLTagScan.isLetter(tags.byte(position + 2)) {
             endTag()
         } else if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") {
             declaration()
@@ -110,16 +106,16 @@ struct HTMLRepair {
 
     /// A numeric reference without a number is text; the parser would drop it. `&nbsp` is a reference without its semicolon, too.
     private mutating func reference() {
-        guard byte(position + 1) == UInt8(ascii: "#") else { return namedReference() }
-        let isHex = byte(position + 2) | 0x20 == UInt8(ascii: "x")
-        let digit = byte(position + (isHex ? 3 : 2))
+        guard tags.byte(position + 1) == UInt8(ascii: "#") else { return namedReference() }
+        let isHex = tags.byte(position + 2) | 0x20 == UInt8(ascii: "x")
+        let digit = tags.byte(position + (isHex ? 3 : 2))
         let isDigit = (0x30...0x39).contains(digit) || (isHex && (0x61...0x66).contains(digit | 0x20))
         if isDigit { position += 2 } else { replace(1, with: Array("&amp;".utf8)) }
     }
 
     private mutating func namedReference() {
         for name in Self.references where html[position...].starts(with: name) {
-            let next = byte(position + name.count)
+            let next = tags.byte(position + name.count)
             if next != UInt8(ascii: ";"), next != UInt8(ascii: "="), !MarkdownEscapes.isWord(next) {
                 return replace(name.count, with: name + [UInt8(ascii: ";")])
             }
@@ -156,30 +152,20 @@ struct HTMLRepair {
         return nil
     }
 
-    private func name(at start: Int) -> [UInt8] {
-        var name: [UInt8] = []
-        var place = start
-        while place < html.count, name.count < 64 {
-            let byte = html[place]
-            if Self.isSpace(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "<") { break }
-            name.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
-            place += 1
-        }
-        return name
-    }
-
     private mutating func startTag() {
-        let name = name(at: position + 1)
+        let name = tags.name(at: position + 1)
         // `<a@b.example>` and `<https://b.example>`: people's own angle brackets.
-        if name.contains(UInt8(ascii: "@")) || name.contains(UInt8(ascii: ":")) && isAddress(name) { return escapeOpening() }
-        guard endlessTags < 64, let tag = tag(position + 1 + name.count) else {
+        if name.contains(UInt8(ascii: "@")) || name.contains(UInt8(ascii: ":")) && HTMLTagScan.isAddress(name) {
+            return escapeOpening()
+        }
+        guard endlessTags < 64, let tag = tags.tag(position + 1 + name.count) else {
             endlessTags += 1
             return escapeOpening()
         }
-        if Self.isRaw(name) { return rawText(name, from: tag.end) }
+        if HTMLTagScan.isRaw(name) { return rawText(name, from: tag.end) }
         // Elements of other vocabularies, as `<o:p>`, which the parser would take for its own.
         if name.contains(UInt8(ascii: ":")) { return leaveOut(upTo: tag.end) }
-        if !Self.isVoid(name) {
+        if !HTMLTagScan.isVoid(name) {
             if openCount >= Self.mostOpen { cut() }
             open[name, default: 0] += 1
             openCount += 1
@@ -192,12 +178,8 @@ struct HTMLRepair {
         position = tag.end
     }
 
-    private func isAddress(_ name: [UInt8]) -> Bool {
-        ["http:", "https:", "ftp:", "mailto:", "news:"].contains { name.starts(with: $0.utf8) }
-    }
-
     private mutating func endTag() {
-        let name = name(at: position + 2)
+        let name = tags.name(at: position + 2)
         guard let end = firstEnd(of: [">"], from: position + 2) else { return escapeOpening() }
         let isBreak = name == Array("br".utf8)
         guard isBreak || open[name, default: 0] > 0 else { return leaveOut(upTo: end) }
@@ -208,60 +190,10 @@ struct HTMLRepair {
         position = end
     }
 
-    /// Where a tag ends whose attributes start at `start`, and where it must be cut for having too many; nil where it never ends.
-    private func tag(_ start: Int) -> (end: Int, cut: Int?)? {
-        var place = start
-        var attributes = 0
-        var cut: Int?
-        while place < html.count {
-            let byte = html[place]
-            if byte == UInt8(ascii: ">") { return (place + 1, cut) }
-            if Self.isSpace(byte) || byte == UInt8(ascii: "/") {
-                place += 1
-                continue
-            }
-            attributes += 1
-            if attributes > Self.mostAttributes, cut == nil { cut = place }
-            // The name; its first character may be an equals sign.
-            place += 1
-            while place < html.count, !Self.isSpace(html[place]), html[place] != UInt8(ascii: "="),
-                html[place] != UInt8(ascii: ">"),
-                html[place] != UInt8(ascii: "/")
-            {
-                place += 1
-            }
-            var value = place
-            while Self.isSpace(self.byte(value)) { value += 1 }
-            guard self.byte(value) == UInt8(ascii: "=") else { continue }
-            value += 1
-            while Self.isSpace(self.byte(value)) { value += 1 }
-            let quote = self.byte(value)
-            if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-                guard let end = html[min(value + 1, html.count)...].firstIndex(of: quote) else { return nil }
-                place = end + 1
-            } else {
-                while value < html.count, !Self.isSpace(html[value]), html[value] != UInt8(ascii: ">") { value += 1 }
-                place = value
-            }
-        }
-        return nil
-    }
-
-    // MARK: Elements
-
-    /// Elements whose content is no markup and is not seen.
-    private static func isRaw(_ name: [UInt8]) -> Bool { raw.contains(name) }
-    private static let raw = Set(["script", "style", "title"].map { Array($0.utf8) })
-
-    private static func isVoid(_ name: [UInt8]) -> Bool { void.contains(name) }
-    private static let void = Set(
-        ["br", "img", "hr", "input", "meta", "link", "wbr", "col", "area", "base", "embed", "source", "track", "param", "frame"]
-            .map { Array($0.utf8) })
-
     private mutating func rawText(_ name: [UInt8], from start: Int) {
         var place = hasNoMore.contains(name) ? html.count : start
         while place < html.count {
-            if html[place] == UInt8(ascii: "<"), byte(place + 1) == UInt8(ascii: "/"), self.name(at: place + 2) == name {
+            if html[place] == UInt8(ascii: "<"), tags.byte(place + 1) == UInt8(ascii: "/"), tags.name(at: place + 2) == name {
                 return leaveOut(upTo: html[place...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? html.count)
             }
             place += 1

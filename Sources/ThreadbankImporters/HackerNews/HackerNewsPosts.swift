@@ -78,6 +78,6 @@ struct HackerNewsPosts {
 
     private static func reference(_ id: Int64) -> PostReference { PostReference(.key(String(id))) }
 
-    private static let source = SourceReference(
+    static let source = SourceReference(
         kind: "hackernews", url: "https://news.ycombinator.com", urlTemplate: "https://news.ycombinator.com/item?id={key}")
 }

@@ -29,19 +29,19 @@ struct JSONRecords {
     /// No format's records stand deeper; a text of brackets alone must not fill the memory.
     private static let deepestEntered = 20_000
 
-    private let window: JSONWindow
-    private let sink: (any ImportSink)?
-    private var levels: [Level] = []
-    private var path: [String] = []
-    private var found = 0
+    let window: JSONWindow
+    let sink: (any ImportSink)?
+    var levels: [Level] = []
+    var path: [String] = []
+    var found = 0
     /// Whether each line is a value of its own; nil until the first value has ended.
-    private var isLines: Bool?
+    var isLines: Bool?
 
     /// Where the value starts that stands in no other.
-    private var outermost: JSONWindow.Place
+    var outermost: JSONWindow.Place
 
     /// An object or array that was entered.
-    private struct Level {
+    struct Level {
         var isArray: Bool
         /// Whether the path's last key leads to it.
         var hasKey: Bool
@@ -218,36 +218,5 @@ struct JSONRecords {
         }
         let next = try window.passSpace()
         return next == UInt8(ascii: ",") || next == UInt8(ascii: level.isArray ? "]" : "}")
-    }
-
-    // MARK: Faults
-
-    /// Goes on at the next line that starts a value, where lines are values.
-    private mutating func recover(from fault: Fault) throws {
-        let isFirst = isLines == nil && levels.isEmpty && fault.kind != .cut
-        guard isLines == true || isFirst else { throw error(fault) }
-        // The line broke off, and the next one is here.
-        let isNext = try !levels.isEmpty && window.indent == 0 && window.peek().map(JSONByte.opens) == true
-        levels = []
-        path = []
-        let isFound = try isNext || window.passLines { spaces, byte in spaces == 0 && JSONByte.opens(byte) }
-        if isFirst, !isFound { throw error(fault) }
-        isLines = true
-        report(Fault(offset: fault.offset, start: outermost, kind: fault.kind))
-    }
-
-    private func report(_ fault: Fault) {
-        sink?.reject(ImportDiagnostic(at: place(fault.start), fault.kind.rawValue, detail: "at byte \(fault.offset)"))
-    }
-
-    private func error(_ fault: Fault) -> ImportError {
-        ImportError(
-            ImportDiagnostic(
-                at: .byte(fault.offset), fault.kind.rawValue, detail: "\(found) records before it were read; fetch the file again"
-            ))
-    }
-
-    private func place(_ start: JSONWindow.Place) -> ImportDiagnostic.Place {
-        isLines == true && levels.isEmpty ? .line(start.line) : .byte(start.offset)
     }
 }

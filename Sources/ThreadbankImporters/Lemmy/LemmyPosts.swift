@@ -104,5 +104,5 @@ struct LemmyPosts {
     }
 
     /// All of the fediverse is one source; its keys are URLs.
-    private static let source = SourceReference(kind: "activitypub", urlTemplate: "{key}")
+    static let source = SourceReference(kind: "activitypub", urlTemplate: "{key}")
 }

@@ -27,6 +27,8 @@ enum MailProbe {
             return .article
         }
         if probe.fileExtension == "mbox" { return .mbox }
+        // A page that a browser saved, with a mail's headers.
+        if WebForm.isMHTML(start, probe.fileExtension) { return nil }
         let certain = names.intersection(certainNames).count
         let plain = names.intersection(plainNames).count
         if certain > 0 && certain + plain > 1 || plain > 2 { return .message }

@@ -30,7 +30,7 @@ struct TextImporter: Importer {
     }
 
     /// - parameter day: the day of the first message, where only the input's name tells it.
-    private func posts(of page: RecoveredPage, key: String, day: String?) -> [ImportedPost] {
+    func posts(of page: RecoveredPage, key: String, day: String? = nil) -> [ImportedPost] {
         let opening = "\(key)#opening"
         var keys = TextKeys(page: key)
         let names = page.posts.map { keys.next(for: $0.wording) }

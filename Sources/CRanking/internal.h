@@ -1,0 +1,69 @@
+// What the files of this target share.
+#ifndef CRANKING_INTERNAL_H
+#define CRANKING_INTERNAL_H
+
+#include "CRanking.h"
+
+#include <sqlite3.h>
+
+typedef struct {
+  enum { want_flags, want_characters, want_values, want_minutes } kind;
+  bool negated;
+  uint8_t mask;           // flags: these bits …
+  uint16_t accepted;      // … as a number are one of these
+  packed_column column;   // values
+  uint8_t *values;        // one byte a value
+  uint32_t value_count;
+  uint8_t *posts;         // one bit a post
+  uint32_t post_count;
+  uint32_t first, last;   // minutes
+} condition;
+
+/// Posts and their weights, in the order in which they were found.
+typedef struct {
+  uint32_t *posts;
+  double *weights;
+  size_t count, capacity;
+} hit_list;
+
+struct ranking {
+  packed_columns *columns;
+  condition *conditions;
+  size_t condition_count;
+  hit_list hits;
+  double *keys;
+  bool failed;
+
+  // Of the statement that runs.
+  double weights[4];
+  int weight_count;
+  packed_column length;
+  ranking_manner manner;
+  bool scored, started;
+  int phrase_count;
+  double *rarities;
+  double row_count, average_length;
+  size_t start;           // hits before this statement
+  size_t matches;         // of the phrase that is looked at
+  hit_list phrase_hits;
+};
+
+/// The values of a block, all 65,536 of them; zeros where nothing is stored.
+const void *packed_block(packed_columns *columns, packed_column column, int64_t block);
+/// How many blocks of posts there are.
+int64_t packed_block_count(packed_columns *columns);
+
+static inline uint32_t packed_value(packed_columns *columns, packed_column column, uint32_t id) {
+  const void *block = packed_block(columns, column, id >> 16);
+  uint32_t slot = id & 0xFFFF;
+  switch (packed_width(column)) {
+  case 1: return ((const uint8_t *)block)[slot];
+  case 2: return ((const uint16_t *)block)[slot];
+  default: return ((const uint32_t *)block)[slot];
+  }
+}
+
+bool fits(ranking *hits, uint32_t post);
+bool append(hit_list *list, uint32_t post, double weight);
+
+#endif

@@ -1,0 +1,90 @@
+// The fields of a post in a block of no known layout: its name, its id, its text.
+
+internal import ThreadbankCore
+
+extension WebRepeats {
+    /// The name in a block: of the first element that is for names, else what stands beside the date in its line, else of the first
+    /// link to somebody's page.
+    func author(_ block: WebBlock) -> String? {
+        let names = own(authorElements, block)
+        if let name = names.lazy.filter({ isForNames($0) }).compactMap({ name($0) }).first { return name }
+        if let date = own(dateElements, block).first {
+            let line = page.text(date, limit: 2000)
+            let others = Self.segments(line).filter { dates.time($0) == nil && !$0.hasPrefix("#") && Int($0) == nil }
+            if others.count == 1, (1...50).contains(others[0].count) { return others[0] }
+        }
+        return names.lazy.compactMap { name($0) }.first
+    }
+
+    private func name(_ element: Int) -> String? {
+        let text = WebText.trimmed(page.text(element, limit: 2000))
+        guard (1...50).contains(text.count), dates.time(text) == nil else { return nil }
+        return text.hasPrefix("by ") ? String(text.dropFirst(3)) : text
+    }
+
+    func post(_ block: WebBlock) -> WebPost {
+        var post = WebPost()
+        post.author = author(block)
+        let headers = own(dateElements, block)
+        post.date = headers.first.flatMap { dateTexts[$0] }
+        post.id = id(block, headers.first)
+        let names = own(authorElements, block).prefix(1)
+        let (scope, cuts) = body(block, marks: Array(headers.prefix(1)) + names)
+        post.body = .html(page.markup(page.content(scope), without: cuts))
+        return post
+    }
+
+    private func id(_ block: WebBlock, _ header: Int?) -> String? {
+        for name in ["id", "data-id", "data-post-id", "data-comment-id"] {
+            if let id = page.attribute(name, of: block.element), id.contains(where: \.isNumber) { return id }
+        }
+        if let header, let part = Self.segments(page.text(header, limit: 2000)).first(where: { $0.hasPrefix("#") }),
+            Int(part.dropFirst()) != nil
+        {
+            return String(part.dropFirst())
+        }
+        return nil
+    }
+
+    /// The element that holds the text, and what in it belongs to the head of the post or to others.
+    private func body(_ block: WebBlock, marks: [Int]) -> (scope: Int, cuts: [Int]) {
+        var scope = block.element
+        for _ in 0..<WebPage.farthest {
+            let whole = ownText(scope, block)
+            guard
+                let richer = children(scope).first(where: { child in
+                    marks.contains { page.isInside($0, child) } && !marks.contains(child)
+                        && ownText(child, block) * 5 >= whole * 3
+                        && children(child).count > 0 && ownText(child, block) > Self.longestHeader
+                })
+            else { break }
+            scope = richer
+        }
+        var cuts = block.inner.filter { page.isInside($0, scope) }
+        cuts += children(scope).filter { child in
+            marks.contains { page.isInside($0, child) } || Self.chrome.contains(page.elements[child].name)
+                || Self.chromeClasses.contains { page.hasClass($0, child) }
+        }
+        return (scope, cuts.sorted())
+    }
+
+    private func ownText(_ element: Int, _ block: WebBlock) -> Int {
+        page.textLength(element)
+            - block.inner.reduce(0) { page.isInside($1, element) ? $0 + page.textLength($1) : $0 }
+    }
+
+    private func children(_ element: Int) -> [Int] {
+        var found: [Int] = []
+        var place = element + 1
+        while place < Int(page.elements[element].end), found.count < 2000 {
+            found.append(place)
+            place = Int(page.elements[place].end)
+        }
+        return found
+    }
+
+    private static let chrome = WebName.set("form nav button footer")
+    private static let chromeClasses = [
+        "links", "buttons", "actions", "controls", "signature", "reply", "avatar", "picture", "footer",
+    ]
+}
