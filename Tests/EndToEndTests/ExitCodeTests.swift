@@ -49,7 +49,7 @@ import ThreadbankTestSupport
     }
 
     @Test(arguments: [
-        ["import", "no-such-file"], ["import", "unknown.json"], ["import", "page.html"], ["import", "packed.gz"],
+        ["import", "no-such-file"], ["import", "unknown.json"], ["import", "picture.svg"], ["import", "packed.gz"],
         ["link", "p1", "p2"],
         ["sql", "delete from posts"], ["sql", "selec"], ["init"], ["backup", "a.sqlite"], ["threads", "-a", "none.sqlite"],
         ["threads", "-a", "text.txt"], ["import", "ok.jsonl", "-a", "text.txt"], ["threads", "-a", "."],
@@ -58,7 +58,7 @@ import ThreadbankTestSupport
     ])
     func twoIsAFailureInOneLine(arguments: [String]) throws {
         try write("{\"hello\": 1}", to: "unknown.json")
-        try write("<html><body>hi</body></html>", to: "page.html")
+        try write("<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>", to: "picture.svg")
         try write("{\"body\": \"x\"}", to: "ok.jsonl")
         try write("plain text", to: "text.txt")
         try write("{\"comments\": [", to: "broken.json")

@@ -25,12 +25,12 @@ import ThreadbankTestSupport
     @Test func writesTheOtherForms() {
         #expect(Snapshot.difference(collect { FlatPrinter(width: 60).write(.example, to: $0) }, "flat") == nil)
         #expect(Snapshot.difference(collect { ThreadMarkdown.write(.example, to: $0) }, "markdown") == nil)
-        #expect(Snapshot.difference(collect { ThreadJSON.write(.example, to: $0) }, "json") == nil)
-        #expect(Snapshot.difference(collect { ThreadJSON.writeLines(.example, to: $0) }, "jsonl") == nil)
+        #expect(Snapshot.difference(collectBytes { ThreadJSON.write(.example, to: $0) }, "json") == nil)
+        #expect(Snapshot.difference(collectBytes { ThreadJSON.writeLines(.example, to: $0) }, "jsonl") == nil)
     }
 
     @Test func jsonHasTheKeysOfTheContract() throws {
-        let text = collect { ThreadJSON.write(.example, to: $0) }
+        let text = collectBytes { ThreadJSON.write(.example, to: $0) }
         let answer = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect(answer["format_version"] as? Int == 1)
         #expect(
@@ -47,7 +47,7 @@ import ThreadbankTestSupport
     }
 
     @Test func aThreadThatIsNotThereIsWholeJSON() {
-        #expect(collect { ThreadJSON.write(nil, to: $0) } == "{\"format_version\":1,\"thread\":null,\"posts\":[]}\n")
+        #expect(collectBytes { ThreadJSON.write(nil, to: $0) } == "{\"format_version\":1,\"thread\":null,\"posts\":[]}\n")
     }
 
     @Test func noControlCharacterReachesTheTerminal() {
@@ -75,6 +75,12 @@ import ThreadbankTestSupport
         let star = collect { TreePrinter().write(.line(20_000) { _ in 1 }, to: $0) }
         #expect(chain.utf8.count < 3 * star.utf8.count)
         #expect(chain.contains("⋯(19999) "))
+    }
+
+    private func collectBytes(_ write: (([UInt8]) -> Void) -> Void) -> String {
+        var bytes: [UInt8] = []
+        write { bytes += $0 }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private func collect(_ write: ((String) -> Void) -> Void) -> String {

@@ -4,21 +4,20 @@ internal import GRDB
 internal import ThreadbankCore
 
 /// A copy that waits for its batch, and the counts that it belongs to.
-struct PendingCopy {
+struct PendingCopy: Sendable {
     var post: ImportedPost
     let tally: ImportTally
 }
 
-/// The counts of one input, shared by the copies of it.
-final class ImportTally {
+/// The counts of one input, shared by the copies of it. While a batch is being written only that touches them; the run looks at them
+/// once it has ended.
+final class ImportTally: @unchecked Sendable {
     var report = ImportReport()
+    /// What the batch left out; the run tells of it.
+    var refusals: [ImportDiagnostic] = []
     let importID: Int64
-    let reject: (ImportDiagnostic) -> Void
 
-    init(importID: Int64, reject: @escaping (ImportDiagnostic) -> Void) {
-        self.importID = importID
-        self.reject = reject
-    }
+    init(importID: Int64) { self.importID = importID }
 }
 
 /// The work of one transaction. Its steps stand in the files named after them; each sees what the ones before it left.
@@ -52,14 +51,31 @@ final class Batch {
     var leftThreads: [(thread: Int64, post: Int64)] = []
     /// How many threads of this run were merged away and left no row.
     var droppedThreads = 0
+    /// Subjects of mails, folded, by what they were made from.
+    var foldedSubjects: [String: String] = [:]
     /// An unnamed site from which posts have moved to a named one.
     var strandedSource: Int64?
     /// What is left to do once the rows stand: posts that change their thread.
     var moves: [ThreadMove] = []
 
+    /// Statements that run for nearly every post.
+    private var statements = [BoundStatement?](repeating: nil, count: Frequent.allCases.count)
+
+    enum Frequent: Int, CaseIterable {
+        case byKey, byAlias, parent, place, reply
+    }
+
     init(_ db: Database, _ session: ImportSession) {
         self.db = db
         self.session = session
+    }
+
+    /// A statement that is prepared once a batch: finding it by its text takes as long as running it.
+    func statement(_ which: Frequent, _ sql: String) throws -> BoundStatement {
+        if let known = statements[which.rawValue] { return known }
+        let statement = try BoundStatement(db, sql)
+        statements[which.rawValue] = statement
+        return statement
     }
 
     /// Stores the copies. The session as it stands after is to be kept only once the transaction has committed.

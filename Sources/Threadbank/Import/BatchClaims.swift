@@ -142,7 +142,9 @@ extension Batch {
     /// The stored parent of a post, looked up once a batch.
     func parent(of post: Int64) throws -> Int64? {
         if let known = parentCache[post] { return known }
-        let parent = try Int64.fetchOne(db.cachedStatement(sql: SQL.parent), arguments: [post])
+        let statement = try statement(.parent, SQL.parent)
+        statement.bind(1, post)
+        let parent = try statement.number()
         parentCache[post] = .some(parent)
         return parent
     }

@@ -82,8 +82,11 @@ extension Batch {
     func place(of post: Int64) throws -> PostPlace {
         if let row = records[post]?.stored { return PostPlace(thread: row.threadID, isInContainer: row.isInContainer) }
         if let known = placeCache[post] { return known }
-        let row = try Row.fetchOne(db.cachedStatement(sql: SQL.place), arguments: [post])
-        let place = PostPlace(thread: row?[0] ?? 0, isInContainer: row?[1] ?? false)
+        let statement = try statement(.place, SQL.place)
+        statement.bind(1, post)
+        let place =
+            try statement.first { PostPlace(thread: $0.number(0) ?? 0, isInContainer: $0.number(1) == 1) }
+            ?? PostPlace(thread: 0, isInContainer: false)
         placeCache[post] = place
         return place
     }

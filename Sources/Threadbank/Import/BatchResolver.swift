@@ -20,7 +20,7 @@ extension Batch {
             if session.hasErased, let key = copy.post.key, try isErased(copy.post.source, key) {
                 copy.tally.report.rejected += 1
                 copy.tally.report.read += 1
-                copy.tally.reject(ImportDiagnostic(at: .whole, "erased earlier by forget; left out", detail: key))
+                copy.tally.refusals.append(ImportDiagnostic(at: .whole, "erased earlier by forget; left out", detail: key))
                 continue
             }
             resolved.append((copy, source, try register(copy, source)))
@@ -119,8 +119,10 @@ extension Batch {
 
     func find(_ key: NameKey) throws -> Int64? {
         if let id = known[key] { return current(id) }
-        let statement = try db.cachedStatement(sql: key.isAlias ? SQL.byAlias : SQL.byKey)
-        guard let id = try Int64.fetchOne(statement, arguments: [key.source, key.text]) else { return nil }
+        let statement = try key.isAlias ? statement(.byAlias, SQL.byAlias) : statement(.byKey, SQL.byKey)
+        statement.bind(1, key.source)
+        statement.bind(2, key.text)
+        guard let id = try statement.number() else { return nil }
         known[key] = id
         return id
     }

@@ -41,10 +41,18 @@ extension Batch {
                 (title, isMissing) = (row[0], row[1])
             }
             if isMissing { return nil }
-            if let title { return BaseSubject(title).folded }
+            if let title { return folded(title) }
             next = try records[id].map { try parent(now: $0) } ?? parent(of: id)
         }
         return nil
+    }
+
+    /// The answers of a thread ask for the same few subjects again and again.
+    private func folded(_ title: String) -> String {
+        if let known = foldedSubjects[title] { return known }
+        let folded = BaseSubject(title).folded
+        foldedSubjects[title] = folded
+        return folded
     }
 
     private func parent(now record: PostRecord) throws -> Int64? {

@@ -11,8 +11,9 @@ extension Batch {
         for thread in threads { try thread.freeKey(db) }
         for thread in threads where thread.stored == nil && thread.values.mergedInto == nil { try thread.save(db) }
         for thread in threads where thread.stored == nil && thread.values.mergedInto != nil { try thread.save(db) }
+        let insertion = try PostRow.insertion(db)
         for record in changed {
-            if record.isNew { try record.row.insert(db) } else if record.row != record.stored { try record.row.update(db) }
+            if record.isNew { try record.row.run(insertion) } else if record.row != record.stored { try record.row.update(db) }
         }
         for alias in newAliases {
             try db.cachedStatement(sql: SQL.alias).execute(arguments: [
@@ -50,16 +51,27 @@ extension Batch {
         for claim in claims {
             let isWinner = claim == winner
             if isWinner, !record.isCycleBroken {
-                try db.cachedStatement(sql: SQL.reply).execute(arguments: [
-                    record.id, claim.parent, claim.witness, claim.basis.rawValue, claim.confidence, claim.evidence,
-                ])
+                let statement = try statement(.reply, SQL.reply)
+                statement.bind(1, record.id)
+                statement.bind(2, claim.parent)
+                statement.bind(3, claim.witness)
+                statement.bind(4, claim.basis.rawValue)
+                statement.bind(5, claim.confidence)
+                statement.bind(6, claim.evidence)
+                try statement.run()
                 continue
             }
             // What others say of a post that was seen is only worth keeping where it differs.
             if claim.parent == nil || !isMissing && claim.rank == .witness && claim.parent == record.parent { continue }
-            try db.cachedStatement(sql: SQL.claim).execute(arguments: [
-                record.id, claim.parent, claim.witness, isWinner, claim.basis.rawValue, claim.confidence, claim.evidence,
-            ])
+            let statement = try BoundStatement(db, SQL.claim)
+            statement.bind(1, record.id)
+            statement.bind(2, claim.parent)
+            statement.bind(3, claim.witness)
+            statement.bind(4, isWinner)
+            statement.bind(5, claim.basis.rawValue)
+            statement.bind(6, claim.confidence)
+            statement.bind(7, claim.evidence)
+            try statement.run()
         }
     }
 

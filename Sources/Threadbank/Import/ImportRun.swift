@@ -4,52 +4,6 @@ internal import Foundation
 internal import GRDB
 public import ThreadbankCore
 
-/// What became of one input.
-public struct InputResult: Sendable {
-    /// The input as it was named.
-    public var input: String
-    /// The importer's name.
-    public var format: String
-    public var report: ImportReport
-    /// Why reading stopped early; nil where the input was read to its end. What was taken before is stored and counted.
-    public var failure: ImportError?
-}
-
-/// How far the reading of one input has come.
-public struct ImportProgress: Sendable {
-    /// The input as it was named.
-    public var input: String
-    /// Posts and rejected records so far.
-    public var read: Int
-    /// As ``ImportInput`` tells them.
-    public var bytesRead: Int
-    public var byteCount: Int?
-}
-
-/// What a caller hears while a run goes on.
-public struct ImportEvents: Sendable {
-    /// A record was left out, or there is something to remark, in the input of that name.
-    public var diagnostic: @Sendable (_ input: String, _ diagnostic: ImportDiagnostic, _ isRejection: Bool) -> Void
-    /// An input's last batch has been committed.
-    public var finished: @Sendable (InputResult) -> Void
-    /// An input is about to be hashed and read, or some hundred records of it have been read.
-    public var progress: @Sendable (ImportProgress) -> Void
-    /// Asked often; true ends the run after what is committed, with ``ImportInterruption``.
-    public var shouldStop: @Sendable () -> Bool
-
-    public init(
-        diagnostic: @escaping @Sendable (String, ImportDiagnostic, Bool) -> Void = { _, _, _ in },
-        finished: @escaping @Sendable (InputResult) -> Void = { _ in },
-        progress: @escaping @Sendable (ImportProgress) -> Void = { _ in },
-        shouldStop: @escaping @Sendable () -> Bool = { false }
-    ) {
-        self.diagnostic = diagnostic
-        self.finished = finished
-        self.progress = progress
-        self.shouldStop = shouldStop
-    }
-}
-
 /// A run of imports into one archive. It holds the import lock while it lives.
 ///
 /// ```swift
@@ -62,19 +16,26 @@ public final class ImportRun {
     private let events: ImportEvents
     private let isAgain: Bool
     private let lock: ImportLock
+    /// As the last batch that was settled left it.
     private var session: ImportSession
+    private var nextImport: Int64
+    private let pipeline = BatchPipeline<WrittenBatch>()
     private var pending: [PendingCopy] = []
     private var pages: [Range<Int>] = []
     private var pendingBytes = 0
     private var pendingNames: [NamedAuthor] = []
     private var open: [OpenInput] = []
     private var hasPreparedIndex = false
-    /// Batches of this size are worth a larger index cache.
-    private static let largeBatch = 5_000
+    /// Hashes of the bytes of all inputs that were finished before this run, and of those that this run finished: whoever is not
+    /// among them need not ask the archive, which may be busy with a batch.
+    private var finishedHashes: HashSet
 
-    /// Posts and bytes of text after which a batch is written.
+    /// Posts and bytes of text after which a batch is written at the latest; then gathering waits for the batch before.
     private let batchPosts: Int
-    private static let batchBytes = 32 << 20
+    private static let batchBytes = 16 << 20
+    /// Posts and bytes that are worth a batch while none is being written, and a larger index cache.
+    private static let worthwhilePosts = 2_000
+    private static let worthwhileBytes = 4 << 20
     /// Seconds after which a batch is written, so that little is lost to a kill.
     private static let batchSeconds = 2.0
     private var lastFlush = Date()
@@ -84,7 +45,7 @@ public final class ImportRun {
     /// - parameter waiting: whether to wait for another import to end.
     /// - throws: ``ThreadbankError`` with code `locked` where another import runs.
     public init(
-        _ archive: Archive, again: Bool = false, waiting: Bool = false, batchPosts: Int = 20_000,
+        _ archive: Archive, again: Bool = false, waiting: Bool = false, batchPosts: Int = 12_000,
         events: ImportEvents = ImportEvents()
     ) throws(ThreadbankError) {
         self.archive = archive
@@ -93,9 +54,14 @@ public final class ImportRun {
         isAgain = again
         lock = try ImportLock(archive: archive.path, waiting: waiting)
         session = try archive.reader.read { try ImportSession($0) }
+        nextImport = session.nextImport
+        finishedHashes = try again ? HashSet() : archive.reader.read { try HashSet.finished($0) }
         let isLeftPrepared = try archive.reader.read { try SearchIndex.isPrepared($0) }
         if isLeftPrepared { try archive.write { try SearchIndex.reset($0) } }
     }
+
+    /// What is being written is written before the lock is given up.
+    deinit { _ = try? pipeline.finish() }
 
     /// Reads one input. What it yields may wait for a later input, or ``finish()``, to be written.
     ///
@@ -116,13 +82,13 @@ public final class ImportRun {
             events.finished(InputResult(input: input.name, format: importer.name, report: report))
             return
         }
-        let tally = ImportTally(importID: session.nextImport) { [events] in events.diagnostic(input.name, $0, true) }
-        session.nextImport += 1
+        let tally = ImportTally(importID: nextImport)
+        nextImport += 1
         let state = OpenInput(name: input.name, importer: importer, identity: identity, started: started, tally: tally)
         open.append(state)
         do {
             // Where hashing failed too: what stands before a bad place of the disk is worth having.
-            try importer.read(input, into: RunSink(self, tally, input, events))
+            try importer.read(input, into: RunSink(self, state, input, events))
         } catch let error as ImportError {
             failure = failure ?? error
         }
@@ -134,7 +100,7 @@ public final class ImportRun {
         }
         state.isRead = true
         state.failure = failure
-        if pending.isEmpty || pending.count >= batchPosts || open.count >= 1_000 || isLate { try flush() }
+        if pending.isEmpty || pending.count >= batchPosts || open.count >= 1_000 || isWorthwhile { try flush() }
     }
 
     /// Writes what waits, and sets the index's settings back. To be called once, after the last input.
@@ -143,25 +109,50 @@ public final class ImportRun {
     ///   basis `subject`: all of the archive's, not only this run's.
     public func finish(threadBySubject: Bool = false) throws {
         try flush()
+        try settle()
         if threadBySubject { try tieBySubject() }
         if hasPreparedIndex { try archive.write { try SearchIndex.reset($0) } }
     }
 
+    /// Waits until the batch that is being written has been committed, and tells of it. To be called where a run ends early.
+    public func settle() throws {
+        guard let written = try pipeline.finish() else { return }
+        session = written.session
+        for input in written.inputs {
+            for refusal in input.tally.refusals { events.diagnostic(input.name, refusal, true) }
+            input.tally.refusals = []
+            guard input.isRead else { continue }
+            if let sha256 = input.identity.sha256, input.failure == nil { finishedHashes.insert(sha256) }
+            events.finished(
+                InputResult(input: input.name, format: input.identity.format, report: input.tally.report, failure: input.failure))
+        }
+    }
+
     private func tieBySubject() throws {
-        let tally = ImportTally(importID: session.firstImport) { _ in }
+        let tally = ImportTally(importID: session.firstImport)
         session = try archive.write { db in
             let copies = try SubjectTies.copies(db).map { PendingCopy(post: $0, tally: tally) }
             return try Batch.store(copies, pages: [], db, session)
         }
     }
 
-    private var isLate: Bool { Date().timeIntervalSince(lastFlush) > Self.batchSeconds }
+    /// Whether what waits is to be written now, because nothing else is being written and there is enough of it, or it has waited long.
+    private var isWorthwhile: Bool {
+        if pending.count < Self.worthwhilePosts, pendingBytes < Self.worthwhileBytes,
+            Date().timeIntervalSince(lastFlush) < Self.batchSeconds
+        {
+            return false
+        }
+        return !pipeline.isBusy
+    }
 
     func add(_ post: ImportedPost, _ tally: ImportTally) throws {
         if events.shouldStop() { throw ImportInterruption() }
         pending.append(PendingCopy(post: post, tally: tally))
         pendingBytes += (post.body?.utf8.count ?? 0) + 256
-        if pending.count >= batchPosts || pendingBytes >= Self.batchBytes || pending.count % 128 == 0 && isLate { try flush() }
+        if pending.count >= batchPosts || pendingBytes >= Self.batchBytes || pending.count % 128 == 0 && isWorthwhile {
+            try flush()
+        }
     }
 
     func nameAuthor(_ named: NamedAuthor) throws {
@@ -179,39 +170,28 @@ public final class ImportRun {
 
     func warn(_ diagnostic: ImportDiagnostic, _ input: String) { events.diagnostic(input, diagnostic, false) }
 
-    /// One transaction: the inputs' rows, the batch, and the counts of the inputs that end with it.
+    /// Hands what waits to the writer, once that has written the batch before.
     private func flush() throws {
+        try settle()
         guard !open.isEmpty else { return }
-        let now = Int64(Date().timeIntervalSince1970)
-        session = try archive.write { db in
-            if !hasPreparedIndex, pending.count >= Self.largeBatch {
-                try SearchIndex.prepare(db)
-                hasPreparedIndex = true
-            }
-            for input in open where !input.hasRow { try input.insert(db, run: session.firstImport) }
-            var next = try Batch.store(pending, pages: pages, db, session)
-            for named in pendingNames { try next.names.rename(named, db) }
-            if !pendingNames.isEmpty { try next.names.save(db) }
-            for input in open { try input.update(db, finished: input.isRead && input.failure == nil ? now : nil) }
-            return next
-        }
-        pending.removeAll(keepingCapacity: true)
+        let isLarge = pending.count >= Self.worthwhilePosts || pendingBytes >= Self.worthwhileBytes
+        let batch = UnwrittenBatch(
+            copies: pending, pages: pages, names: pendingNames, inputs: open.map { $0.handOver() }, session: session,
+            preparesIndex: isLarge && !hasPreparedIndex)
+        if isLarge { hasPreparedIndex = true }
+        pending = []
         pages = []
         pendingNames = []
         pendingBytes = 0
         lastFlush = Date()
-        for input in open where input.isRead {
-            events.finished(
-                InputResult(
-                    input: input.name, format: input.importer.name, report: input.tally.report, failure: input.failure))
-        }
         open.removeAll(where: \.isRead)
-        for input in open { input.hasRow = true }
+        let archive = archive
+        pipeline.start { try batch.write(to: archive) }
     }
 
     /// The report of an input whose bytes were finished before, as unchanged; nil where they were not.
     private func finishedBefore(_ identity: InputIdentity) throws -> ImportReport? {
-        guard let sha256 = identity.sha256 else { return nil }
+        guard let sha256 = identity.sha256, finishedHashes.mayContain(sha256) else { return nil }
         let before = try archive.reader.read { db in
             try Row.fetchOne(
                 db, sql: SQL.finished,

@@ -72,8 +72,13 @@ struct NameResolver {
             id: 0, namedAt: date, name: reference.name, displayName: reference.displayName, url: reference.url)
         let stored = try authors[key] ?? storedAuthor(key, db)
         guard var author = stored else {
-            try db.cachedStatement(sql: SQL.newAuthor)
-                .execute(arguments: [source, date, reference.key, given.name, given.displayName, given.url])
+            let statement = try BoundStatement(db, SQL.newAuthor)
+            statement.bind(1, source)
+            statement.bind(2, date)
+            for (place, text) in [reference.key, given.name, given.displayName, given.url].enumerated() {
+                statement.bind(Int32(place) + 3, text)
+            }
+            try statement.run()
             newAuthors += 1
             authors[key] = Named(
                 id: db.lastInsertedRowID, namedAt: date, name: given.name, displayName: given.displayName, url: given.url)
@@ -108,16 +113,24 @@ struct NameResolver {
     mutating func save(_ db: Database) throws {
         for key in renamed {
             guard let author = authors[key] else { continue }
-            try db.cachedStatement(sql: SQL.rename)
-                .execute(arguments: [author.namedAt, author.name, author.displayName, author.url, author.id])
+            let statement = try BoundStatement(db, SQL.rename)
+            statement.bind(1, author.namedAt)
+            statement.bind(2, author.name)
+            statement.bind(3, author.displayName)
+            statement.bind(4, author.url)
+            statement.bind(5, author.id)
+            try statement.run()
         }
         renamed = []
         if authors.count > 200_000 { authors = [:] }
     }
 
     private func storedAuthor(_ key: Key, _ db: Database) throws -> Named? {
-        try Row.fetchOne(db.cachedStatement(sql: SQL.author), arguments: [key.source, key.key]).map {
-            Named(id: $0[0], namedAt: $0[1], name: $0[2], displayName: $0[3], url: $0[4])
+        let statement = try BoundStatement(db, SQL.author)
+        statement.bind(1, key.source)
+        statement.bind(2, key.key)
+        return try statement.first {
+            Named(id: $0.number(0) ?? 0, namedAt: $0.number(1), name: $0.text(2) ?? "", displayName: $0.text(3), url: $0.text(4))
         }
     }
 }

@@ -5,7 +5,7 @@ internal import GRDB
 internal import ThreadbankCore
 
 /// What makes two inputs the same: bytes, importer, and all that it takes from the name.
-struct InputIdentity {
+struct InputIdentity: Sendable {
     /// Nil while it is not known, and for good where the input was not read to its end.
     var sha256: String?
     var format: String
@@ -30,6 +30,8 @@ final class OpenInput {
     var failure: ImportError?
     var isRead = false
     var hasRow = false
+    /// Records that were left out since the last batch was handed over.
+    var rejected = 0
 
     init(name: String, importer: any Importer, identity: InputIdentity, started: Date, tally: ImportTally) {
         self.name = name
@@ -39,24 +41,47 @@ final class OpenInput {
         self.tally = tally
     }
 
+    /// What a batch needs to know of it. Its counts of records left out and whether it has a row go with it.
+    func handOver() -> InputOfBatch {
+        defer { (rejected, hasRow) = (0, true) }
+        return InputOfBatch(
+            name: name, identity: identity, started: started, tally: tally, failure: failure, isRead: isRead, hasRow: hasRow,
+            rejected: rejected)
+    }
+}
+
+/// An input as it stands when a batch is handed over; reading goes on meanwhile.
+struct InputOfBatch: Sendable {
+    let name: String
+    let identity: InputIdentity
+    let started: Date
+    let tally: ImportTally
+    let failure: ImportError?
+    /// Whether this is its last batch.
+    let isRead: Bool
+    let hasRow: Bool
+    let rejected: Int
+
     func insert(_ db: Database, run: Int64) throws {
         try db.execute(
             sql: SQL.insert,
             arguments: [
-                tally.importID, run, Int64(started.timeIntervalSince1970), importer.name, importer.version, name,
+                tally.importID, run, Int64(started.timeIntervalSince1970), identity.format, identity.version, name,
                 identity.key,
                 identity.sha256,
             ])
     }
 
-    func update(_ db: Database, finished: Int64?) throws {
+    /// - parameter now: when it is finished, if this batch finishes it.
+    func update(_ db: Database, now: Int64) throws {
         tally.report.seconds = Date().timeIntervalSince(started)
         let report = tally.report
         try db.execute(
             sql: SQL.update,
             arguments: [
-                finished, report.read, report.added, report.changed, report.unchanged, report.rejected, report.missing,
-                report.threads, report.authors, report.seconds, identity.sha256, tally.importID,
+                isRead && failure == nil ? now : nil, report.read, report.added, report.changed, report.unchanged,
+                report.rejected, report.missing, report.threads, report.authors, report.seconds, identity.sha256,
+                tally.importID,
             ])
     }
 }

@@ -74,20 +74,23 @@ struct PostRow: Equatable {
         try Row.fetchAll(db.cachedStatement(sql: SQL.loadThread), arguments: [thread]).map(PostRow.init)
     }
 
-    func insert(_ db: Database) throws {
-        try db.cachedStatement(sql: SQL.insert).execute(arguments: arguments)
-    }
+    /// To be ``run(_:)`` for each new row.
+    static func insertion(_ db: Database) throws -> BoundStatement { try BoundStatement(db, SQL.insert) }
 
     /// Writes all but the thread: posts move between threads by whole threads and subtrees, see `BatchThreads`.
     func update(_ db: Database) throws {
-        try db.cachedStatement(sql: SQL.update).execute(arguments: arguments)
+        try run(BoundStatement(db, SQL.update))
     }
 
-    private var arguments: StatementArguments {
-        [
+    func run(_ statement: BoundStatement) throws {
+        let numbers = [
             id, threadID, sourceID, authorID, importID, createdAt, editedAt, fetchedAt, textFetchedAt, textImportID,
-            isInContainer, isRendering, score, place, replyCount, state.rawValue, markup?.rawValue, sourceKey, url, title, body,
+            isInContainer ? 1 : 0, isRendering ? 1 : 0, score, place, replyCount,
         ]
+        for (place, number) in numbers.enumerated() { statement.bind(Int32(place) + 1, number) }
+        let texts = [state.rawValue, markup?.rawValue, sourceKey, url, title, body]
+        for (place, text) in texts.enumerated() { statement.bind(Int32(numbers.count + place) + 1, text) }
+        try statement.run()
     }
 
     var text: PostText { PostText(title: title, body: body) }

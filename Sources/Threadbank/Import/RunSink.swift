@@ -5,16 +5,16 @@ internal import ThreadbankCore
 /// What an importer writes to: hands posts to the run with the input's counts.
 final class RunSink: ImportSink {
     private let run: ImportRun
-    private let tally: ImportTally
+    private let state: OpenInput
     private let input: any ImportInput
     private let events: ImportEvents
     /// Opening posts that this input has counted: an embedded copy of one is no record more.
     private var openings = KeyMemory()
     private var meter = ProgressMeter()
 
-    init(_ run: ImportRun, _ tally: ImportTally, _ input: any ImportInput, _ events: ImportEvents) {
+    init(_ run: ImportRun, _ state: OpenInput, _ input: any ImportInput, _ events: ImportEvents) {
         self.run = run
-        self.tally = tally
+        self.state = state
         self.input = input
         self.events = events
     }
@@ -24,12 +24,12 @@ final class RunSink: ImportSink {
             let isFirst = openings.insert(key)
             if post.isEmbedded, !isFirst { return }
         }
-        try run.add(post.cleaned(), tally)
+        try run.add(post.cleaned(), state.tally)
         meter.count(1, input, events)
     }
 
     func addPage(_ posts: [ImportedPost]) throws {
-        try run.addPage(posts.map { $0.cleaned() }, tally)
+        try run.addPage(posts.map { $0.cleaned() }, state.tally)
         meter.count(posts.count, input, events)
     }
 
@@ -38,9 +38,8 @@ final class RunSink: ImportSink {
     }
 
     func reject(_ diagnostic: ImportDiagnostic) {
-        tally.report.read += 1
-        tally.report.rejected += 1
-        tally.reject(diagnostic)
+        state.rejected += 1
+        events.diagnostic(input.name, diagnostic, true)
         meter.count(1, input, events)
     }
 

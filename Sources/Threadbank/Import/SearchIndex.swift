@@ -14,25 +14,34 @@ struct SearchIndex {
 
     /// - parameter records: in ascending row-id order.
     func update(_ records: [PostRecord]) throws {
+        let insertion = try BoundStatement(db, SQL.insert)
         for record in records {
             if let stored = record.stored {
                 if stored.text == record.row.text { continue }
                 try remove(stored.id, stored.text)
             }
-            try insert(record.id, record.row.text)
+            try run(insertion, record.id, record.row.text)
+            try insertCharacters(record.id, record.row.text)
         }
     }
 
     func insert(_ id: Int64, _ text: PostText) throws {
-        try db.cachedStatement(sql: SQL.insert).execute(arguments: [id, text.title, text.body])
+        try run(BoundStatement(db, SQL.insert), id, text)
         try insertCharacters(id, text)
     }
 
     func remove(_ id: Int64, _ text: PostText) throws {
-        try db.cachedStatement(sql: SQL.delete).execute(arguments: [id, text.title, text.body])
+        try run(BoundStatement(db, SQL.delete), id, text)
         if let words = SpacelessText.words(title: text.title, body: text.body) {
             try db.cachedStatement(sql: SQL.deleteCharacters).execute(arguments: [id, words.title, words.body, words.glued])
         }
+    }
+
+    private func run(_ statement: BoundStatement, _ id: Int64, _ text: PostText) throws {
+        statement.bind(1, id)
+        statement.bind(2, text.title)
+        statement.bind(3, text.body)
+        try statement.run()
     }
 
     private func insertCharacters(_ id: Int64, _ text: PostText) throws {

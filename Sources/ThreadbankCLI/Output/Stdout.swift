@@ -27,6 +27,12 @@ struct Stdout: ~Copyable {
         if buffer.count > 65_536 { flush() }
     }
 
+    /// Writes UTF-8 as it is.
+    mutating func write(_ bytes: [UInt8]) {
+        if buffer.isEmpty, bytes.count > 65_536 { isClosed = isClosed || !Self.write(bytes, to: file) } else { buffer += bytes }
+        if buffer.count > 65_536 { flush() }
+    }
+
     mutating func line(_ text: String = "") { write(text + "\n") }
 
     /// Writes a JSON value and, unless said otherwise, a newline.

@@ -5,7 +5,7 @@ internal import ThreadbankCore
 /// Writes `thread --format json` and `jsonl`.
 enum ThreadJSON {
     /// `{"format_version": 1, "thread": {…}, "posts": […]}` in reading order; nil is a thread that was not found.
-    static func write(_ contents: ThreadContents?, to emit: (String) -> Void) {
+    static func write(_ contents: ThreadContents?, to emit: ([UInt8]) -> Void) {
         var bytes = Array("{\"format_version\":1,\"thread\":".utf8)
         (contents.map { thread($0.thread) } ?? .null).write(to: &bytes)
         bytes += ",\"posts\":[".utf8
@@ -21,7 +21,7 @@ enum ThreadJSON {
     }
 
     /// One post a line, in reading order.
-    static func writeLines(_ contents: ThreadContents, to emit: (String) -> Void) {
+    static func writeLines(_ contents: ThreadContents, to emit: ([UInt8]) -> Void) {
         var bytes: [UInt8] = []
         for position in contents.posts.indices {
             post(contents, position).write(to: &bytes)
@@ -31,9 +31,9 @@ enum ThreadJSON {
         pass(&bytes, to: emit, atLeast: 0)
     }
 
-    private static func pass(_ bytes: inout [UInt8], to emit: (String) -> Void, atLeast size: Int) {
+    private static func pass(_ bytes: inout [UInt8], to emit: ([UInt8]) -> Void, atLeast size: Int) {
         guard bytes.count >= size else { return }
-        emit(String(decoding: bytes, as: UTF8.self))
+        emit(bytes)
         bytes.removeAll(keepingCapacity: true)
     }
 

@@ -14,10 +14,11 @@ struct ThreadPrinter {
     func print(_ contents: ThreadContents?) {
         var out = Stdout()
         let emit = { (text: String) in out.write(text) }
+        let emitBytes = { (bytes: [UInt8]) in out.write(bytes) }
         switch (format, contents) {
-        case (.json, _): ThreadJSON.write(contents, to: emit)
+        case (.json, _): ThreadJSON.write(contents, to: emitBytes)
         case (_, nil): break
-        case (.jsonl, let contents?): ThreadJSON.writeLines(contents, to: emit)
+        case (.jsonl, let contents?): ThreadJSON.writeLines(contents, to: emitBytes)
         case (.markdown, let contents?): ThreadMarkdown.write(contents, to: emit)
         case (.flat, let contents?): FlatPrinter(style: .stdout, width: Terminal.width, order: order).write(contents, to: emit)
         case (.html, let contents?): ThreadPage(marked: marked).write(contents, to: emit)

@@ -11,8 +11,25 @@ public enum Timestamp {
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         let second = Int(seconds - days * 86_400)
         let date = civil(days: Int(days))
-        return "\(pad(date.year, 4))-\(pad(date.month, 2))-\(pad(date.day, 2))T"
-            + "\(pad(second / 3600, 2)):\(pad(second / 60 % 60, 2)):\(pad(second % 60, 2))Z"
+        return String(unsafeUninitializedCapacity: 20) { bytes in
+            var place = 0
+            func put(_ number: Int, _ width: Int, _ end: Unicode.Scalar) {
+                var rest = number
+                for digit in (place..<place + width).reversed() {
+                    bytes[digit] = UInt8(ascii: "0") + UInt8(rest % 10)
+                    rest /= 10
+                }
+                bytes[place + width] = UInt8(ascii: end)
+                place += width + 1
+            }
+            put(date.year, 4, "-")
+            put(date.month, 2, "-")
+            put(date.day, 2, "T")
+            put(second / 3600, 2, ":")
+            put(second / 60 % 60, 2, ":")
+            put(second % 60, 2, "Z")
+            return place
+        }
     }
 
     /// `2023-11-14`, the UTC day; nil as in ``text(_:)``.
@@ -70,11 +87,6 @@ public enum Timestamp {
         let yearOfEra = y - era * 400
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
-
-    private static func pad(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }
 

@@ -14,7 +14,7 @@ public struct BaseSubject: Sendable, Equatable {
     public var folded: String { text.lowercased() }
 
     public init(_ subject: String) {
-        var rest = Substring(subject.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+        var rest = Self.spaced(subject)
         var isReply = false
         var hasChanged = true
         while hasChanged {
@@ -37,9 +37,21 @@ public struct BaseSubject: Sendable, Equatable {
 
     /// The subject without the answer's marks at its start; what else a list or a person put there stays: `[PATCH 1/2] …`.
     public static func withoutMarks(_ subject: String) -> String {
-        var rest = Substring(subject.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+        var rest = Self.spaced(subject)
         while let cut = withoutMark(rest) ?? withoutBlob(rest).flatMap(withoutMark) { rest = cut }
         return String(rest)
+    }
+
+    /// White space made single spaces, none at the ends.
+    private static func spaced(_ subject: String) -> Substring {
+        // Nearly all are so already, and asking bytes is quicker than asking characters.
+        var last: UInt8 = 0x20
+        let isSpaced = subject.utf8.allSatisfy { byte in
+            defer { last = byte }
+            return byte > 0x20 && byte < 0x7F || byte == 0x20 && last != 0x20
+        }
+        if isSpaced, last != 0x20 { return Substring(subject) }
+        return Substring(subject.split(whereSeparator: \.isWhitespace).joined(separator: " "))
     }
 
     /// Lower case. RFC 5256 knows the first three; the others are what mail programs write in Danish, Dutch, Finnish, French, German,

@@ -13,7 +13,7 @@ struct WebCapture {
     var charset: String?
     /// The file's own key: the address of pages that tell none.
     var key: String
-    var place: ImportDiagnostic.Place = .whole
+    var place: ImportDiagnostic.Place = .byte(0)
 }
 
 /// The head of a page.
