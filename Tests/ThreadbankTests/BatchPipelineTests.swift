@@ -32,6 +32,23 @@ import ThreadbankTestSupport
         #expect(!pipeline.isBusy)
     }
 
+    private final class Held: Sendable {}
+
+    /// An archive that the work still held would be closed too late, and leave its side files.
+    @Test func whatWorkHeldIsFreeOnceItIsDone() throws {
+        let pipeline = BatchPipeline<Int>()
+        for _ in 0..<300 {
+            weak var seen: Held?
+            do {
+                let held = Held()
+                seen = held
+                pipeline.start { withExtendedLifetime(held) { 1 } }
+            }
+            #expect(try pipeline.finish() == 1)
+            #expect(seen == nil)
+        }
+    }
+
     private func posts(_ count: Int) -> [ImportedPost] {
         (0..<count).map { number in
             var post = ImportedPost(source: SourceReference(kind: "test"), key: "k\(number)")

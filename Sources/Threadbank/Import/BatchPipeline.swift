@@ -20,7 +20,7 @@ final class BatchPipeline<Outcome: Sendable>: @unchecked Sendable {
         let work = Handed(work)
         // A thread of its own: those that a queue shares may all be waiting for such work.
         Thread.detachNewThread { [self] in
-            result = Result { try work.value() }
+            result = work.run()
             group.leave()
         }
     }
@@ -34,9 +34,17 @@ final class BatchPipeline<Outcome: Sendable>: @unchecked Sendable {
         return try result?.get()
     }
 
-    /// The work on its way to the other thread; the one that hands it over keeps no hold of it.
-    private struct Handed: @unchecked Sendable {
-        let value: () throws -> Outcome
-        init(_ value: @escaping () throws -> Outcome) { self.value = value }
+    /// The work on its way to the other thread. It lets go of what it holds before anybody learns that it is done: an archive that is still
+    /// held then would not be closed when its owner goes, and leave its side files behind.
+    private final class Handed: @unchecked Sendable {
+        private var work: (() throws -> Outcome)?
+
+        init(_ work: @escaping () throws -> Outcome) { self.work = work }
+
+        @inline(never) func run() -> Result<Outcome, any Error>? {
+            defer { work = nil }
+            guard let work else { return nil }
+            return Result { try work() }
+        }
     }
 }

@@ -18,6 +18,9 @@ struct EmlImporter: Importer {
                 ImportDiagnostic(at: .byte(0), "message too long", detail: "over \(MailSplitter.longest) bytes"))
         }
         if bytes.allSatisfy({ $0 <= 0x20 }) { return }
+        if bytes.starts(with: "WARC/".utf8) {
+            throw ImportError(ImportDiagnostic(at: .byte(0), "a web archive; use --from html"))
+        }
         switch MailProbe.kind(InputProbe(fileName: "", head: Array(bytes.prefix(1 << 16)), isNamed: true)) {
         case .mbox: throw ImportError(ImportDiagnostic(at: .byte(0), "a file of many messages; use --from mbox"))
         case .article: throw ImportError(ImportDiagnostic(at: .byte(0), "an article of Usenet; use --from usenet"))
