@@ -73,6 +73,19 @@ import Testing
         }
     }
 
+    /// A chain of any length is carried on, and its first post stays known.
+    @Test func aLongChainKeepsItsOutermostPost() {
+        var particles = PathParticles(most: 1)
+        var outermost: Set<Int?> = []
+        for post in 0..<20_000 {
+            _ = particles.add(post) { parent, sibling in
+                if parent < 0, post > 0 { outermost.insert(sibling) }
+                return parent == post - 1 ? 40 : 0
+            }
+        }
+        #expect(outermost == [0])
+    }
+
     @Test func habitsDifferOnlyWhereBothShowThem() {
         var found: [String: String] = [:]
         WritingHabits("i don't know").compare(WritingHabits("I can’t say")) { found[$0] = $1 }
