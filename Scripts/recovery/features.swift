@@ -2,7 +2,7 @@ internal import Foundation
 
 // Prints the features of pages with a known truth, a JSON object a page, for train.py.
 //
-//   features boundary|parents|recover FILE...
+//   features boundary|parents|chat|recover FILE...
 func jsonString(_ s: String) -> String {
     String(decoding: try! JSONSerialization.data(withJSONObject: [s]), as: UTF8.self).dropFirst().dropLast().description
 }
@@ -24,6 +24,35 @@ func jsonString(_ s: String) -> String {
                     },
                 ]
                 print(String(decoding: try JSONSerialization.data(withJSONObject: o), as: UTF8.self))
+            }
+        }
+        if args[1] == "chat" {
+            for f in args[2...] {
+                let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: f)), as: UTF8.self)
+                let page = PageLine.lines(of: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+                guard let log = ChatLog(page, day: nil) else { continue }
+                let features = ChatFeatures(log.messages)
+                let links = try String(
+                    decoding: Data(contentsOf: URL(fileURLWithPath: f.replacing(".raw.txt", with: ".annotation.txt"))),
+                    as: UTF8.self)
+                let annotated = Set(
+                    links.split(separator: "\n").flatMap { $0.split(separator: " ").prefix(2).compactMap { Int($0) } })
+                for index in log.messages.indices where annotated.contains(log.messages[index].lines[0].number - 1) {
+                    var rows: [[String]] = []
+                    var row: [String] = []
+                    let emit: ChatFeatures.Emit = { row.append("\($0)=\($1).\($2).\($3)") }
+                    features.forEachOpening(index, emit)
+                    rows.append(row)
+                    var others = [log.messages[index].lines[0].number - 1]
+                    for other in stride(from: index - 1, through: max(0, index - ChatFeatures.reach), by: -1) {
+                        row = []
+                        features.forEach(index, answers: other, emit)
+                        rows.append(row)
+                        others.append(log.messages[other].lines[0].number - 1)
+                    }
+                    let o: [String: Any] = ["file": f, "lines": others, "rows": rows]
+                    print(String(decoding: try JSONSerialization.data(withJSONObject: o), as: UTF8.self))
+                }
             }
         }
         if args[1] == "parents" {

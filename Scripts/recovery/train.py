@@ -22,33 +22,36 @@ def load(fn):
         flat=[(i,x) for i,p in enumerate(t['posts']) for x in p['lines']]
         gold=None
         if len(flat)==len(rows) and all(norm(a[1])==norm(r['t']) for a,r in zip(flat,rows)): gold=[a[0] for a in flat]
-        pages.append(dict(file=o['file'],v=v,rows=rows,truth=t,gold=gold,group=t['group'],sign=o['topic'],page=o['page']))
+        base=os.path.basename(o['file']); dom=base.split('-')[0] if '-' in base else None
+        pages.append(dict(file=o['file'],v=v,dom=dom,rows=rows,truth=t,gold=gold,group=t['group'],sign=o['topic'],page=o['page']))
     return pages
+def prefixes(p):
+    # The plain features hold for all pages; those with a prefix say what a kind of pages adds to them.
+    return ['']+(['T:'] if p['v']=='linear' else [])+(['O:'+p['dom']+':'] if p['dom'] else [])
 def featset(pages,mincount=4,lexcount=5):
     c=collections.Counter(); G=collections.defaultdict(set)
-    LEX=re.compile(r'(next\.|above\.|last\.|above\.last\.)?words?=')
+    LEX=re.compile(r'words?=')
     for p in pages:
-        T=p['v']=='linear'
-        for i,r in enumerate(p['rows']):
-            for f in r['f']:
-                c[f]+=1; G[f].add(p['group'])
-                if T: c['T:'+f]+=1; G['T:'+f].add(p['group'])
-            for f in {f for s in r['s'][:6] for f in s}: 
-                f='S:'+f; c[f]+=1
-                if T: c['T:'+f]+=1
-    return {f:k for k,f in enumerate(sorted(f for f,n in c.items() if n>=mincount and (not LEX.search(f) or (n>=lexcount and len(G[f])>=4))))}
+        c1=collections.Counter()
+        for r in p['rows']:
+            c1.update(r['f'])
+            for fs in r['s'][:6]: c1.update('S:'+f for f in fs)
+        for q in prefixes(p):
+            for f,n in c1.items(): c[q+f]+=n; G[q+f].add(p['group'])
+    def kept(f):
+        n=c[f]; lexical=LEX.search(f)
+        if f.startswith('O:'): return n>=12 and not lexical
+        return n>=mincount and (not lexical or (n>=lexcount and len(G[f])>=4))
+    return {f:k for k,f in enumerate(sorted(filter(kept,c)))}
 def encode(pages,ix):
     for p in pages:
-        T=p['v']=='linear'; n=len(p['rows'])
+        n=len(p['rows']); kinds=prefixes(p)
         def mat(lists,pre):
-            ind=[];ptr=[0]
+            ind=[];ptr=[0]; known={}
             for fs in lists:
                 for f in fs:
-                    k=ix.get(pre+f)
-                    if k is not None: ind.append(k)
-                    if T:
-                        k=ix.get('T:'+pre+f)
-                        if k is not None: ind.append(k)
+                    if f not in known: known[f]=[ix[q+pre+f] for q in kinds if q+pre+f in ix]
+                    ind+=known[f]
                 ptr.append(len(ind))
             return sp.csr_matrix((np.ones(len(ind)),ind,ptr),shape=(len(lists),len(ix)))
         p['B']=mat([r['f'] for r in p['rows']],'')
@@ -143,14 +146,10 @@ def load_parents(fn):
 def parent_features(pages,mc):
     c=collections.Counter(); G=collections.defaultdict(set)
     for p in pages:
-        T='T:' if p['v']=='linear' else ''
+        T=p['v']=='linear'
         for i,a in enumerate(p['arcs']):
             for k,fs in enumerate(a['a']):
-                if k==p['par'][i]+1 or True:
-                    for f in fs:
-                        c[T+f]+=1
-                        if T: c[f]+=1
-                        G[f].add(p['group'])
+                    for f in fs: c[f]+=1; G[f].add(p['group'])
             if not T:
                 for fs in a['s']:
                     for f in fs: c[f]+=1
@@ -166,9 +165,7 @@ def encode_parents(pages,ix):
             ind=[];ptr=[0]
             for fs in lists:
                 for f in fs:
-                    for g in ((f,'T:'+f) if T else (f,)):
-                        k=ix.get(g)
-                        if k is not None: ind.append(k)
+                    if f in ix: ind.append(ix[f])
                 ptr.append(len(ind))
             return sp.csr_matrix((np.ones(len(ind)),ind,ptr),shape=(len(lists),len(ix)))
         p['A']=mat([fs for a in p['arcs'] for fs in a['a']])
@@ -227,18 +224,23 @@ def ltrain(pages,ix,l2,iters=120):
     return minimize(f,np.zeros(len(ix)),jac=True,method='L-BFGS-B',options=dict(maxiter=iters)).x
 
 # Everything together.
-def logistic(X,y,l2):
+def logistic(X,y,weight,l2):
     def f(w):
-        z=X@w; v=np.logaddexp(0,-z*(2*y-1)).sum()+.5*l2*w@w
-        return v, X.T@(1/(1+np.exp(-z))-y)+l2*w
+        z=X@w; v=(weight*np.logaddexp(0,-z*(2*y-1))).sum()+.5*l2*w@w
+        return v, X.T@(weight*(1/(1+np.exp(-z))-y))+l2*w
     return minimize(f,np.zeros(X.shape[1]),jac=True,method='L-BFGS-B').x
-def fit_page(pages,l2=1.0):
+def fit_page(pages,l2):
     rows=[p for p in pages if len(p['rows'])>=8]
-    names=sorted({f for p in rows for f in p['page']}); ix={f:i for i,f in enumerate(names)}
+    groups=collections.Counter(p['group'] for p in rows); seen=collections.defaultdict(set)
+    for p in rows:
+        for f in p['page']: seen[f].add(p['group'])
+    ix={f:i for i,f in enumerate(sorted(f for f in seen if not f.startswith(('uses=','often=')) or len(seen[f])>=8))}
     X=np.zeros((len(rows),len(ix))); y=np.array([p['v']=='linear' for p in rows],float)
     for i,p in enumerate(rows):
-        for f in p['page']: X[i,ix[f]]=1
-    w=logistic(X,y,l2)
+        for f in p['page']:
+            if f in ix: X[i,ix[f]]=1
+    # Many pages of one thread tell little more than one.
+    w=logistic(X,y,np.array([groups[p['group']]**-.5 for p in rows]),l2)
     return {f:w[i] for f,i in ix.items() if abs(w[i])>.03}
 def prune_fit(fit,ix,lim,again=True):
     w=fit(ix); keep={f for f,i in ix.items() if abs(w[i])>=lim}
@@ -249,27 +251,27 @@ def table(ws):
     for f,x in sorted(ws.items()):
         n,v=f.split('=',1); t.setdefault(n,[]).append(f"{v.replace(' ','_') or '-'} {x:.2f}")
     return '\n'.join(n+' '+' '.join(v) for n,v in t.items())
-def fit_all(rec,pool,recp,poolp,bl2=6,al2=12,mc=5,blim=.06,alim=.06,lexcount=8):
-    tr=[p for p in rec if p['v']!='twice']+pool
-    for p in rec: p['wt']=.5 if p['v']=='twice' else 1
-    tr+=[p for p in rec if p['v']=='twice']
-    pagew=fit_page(rec+pool,2.0)
+# How much a page counts: half for a text that is there as `bare` too, less for pages of other kinds of discussions.
+def weight(p): return .3 if p['dom'] in ('se','mail') else .5 if p['v']=='twice' else 1
+def fit_all(lines,parents,bl2=25,al2=12,tl2=60,mc=5,blim=.08,alim=.06,lexcount=12):
+    for p in lines: p['wt']=weight(p)
+    pagew=fit_page([p for p in lines if not p['dom']],3.0)
     def bf(ix):
-        encode(tr,ix); t=[p for p in tr if p['ok']]; return train(t,len(ix),bl2,50)
-    b=prune_fit(bf,featset(tr,mc,lexcount),blim)
-    ta=recp
-    for p in ta: p['wt']=.7 if p['v']!='linear' else 1
-    def af(ix):
-        encode_parents(ta,ix); t=[p for p in ta if p['ok']]; return ltrain(t,ix,al2)
-    a=prune_fit(af,parent_features(ta,4),alim)
+        encode(lines,ix); t=[p for p in lines if p['ok']]; return train(t,len(ix),bl2,60)
+    b=prune_fit(bf,featset(lines,mc,lexcount),blim)
+    def fit_parents(pages,l2):
+        for p in pages: p['wt']=.7 if p['v']!='linear' else 1
+        def af(ix):
+            encode_parents(pages,ix); t=[p for p in pages if p['ok']]; return ltrain(t,ix,l2)
+        return prune_fit(af,parent_features(pages,4),alim)
+    a=fit_parents([p for p in parents if p['v']!='linear'],al2); t=fit_parents([p for p in parents if p['v']=='linear'],tl2)
     def split(ws,pre,anti=()):
         return {f[len(pre):]:x for f,x in ws.items() if f.startswith(pre) and not any(f.startswith(q) for q in anti)}
-    tabs=[table(pagew),table(split(b,'',('S:','T:'))),table(split(b,'S:')),table(split(b,'T:',('T:S:',))),table(split(b,'T:S:')),table(split(a,'',('T:',))),table(split(a,'T:'))]
-    return tabs
+    return [table(pagew),table(split(b,'',('S:','T:','O:'))),table(split(b,'S:')),table(split(b,'T:',('T:S:',))),table(split(b,'T:S:')),table(a),table(t)]
 
 def write(tabs, out):
     names=['page','boundary','run','topicBoundary','topicRun','parent','topicParent']
-    docs=['The page is a topic with its opening post.','A post begins at the line.','The run of lines is one post.','Added to `boundary` on a topic’s page.','Added to `run` on a topic’s page.','The post answers that one.','Added to `parent` on a topic’s page.']
+    docs=['The page is a topic with its opening post.','A post begins at the line.','The run of lines is one post.','Added to `boundary` on a topic’s page.','Added to `run` on a topic’s page.','The post answers that one.','The post answers that one, on a topic’s page.']
     s='''// Generated by Scripts/recovery/train.py; not edited by hand.
 //
 // A line is a feature and its values with what each adds to the log odds. See Scripts/recovery/README.md for how they were made.
@@ -288,8 +290,8 @@ enum RecoveryWeights {
                 cur+=item
             s+=cur+'\n'
         s+='        """#\n\n'
-    s+='''    /// Likelihood and the share that was right; a straight line where the likelihoods need no correction.
-    static let calibration: [(Double, Double)] = [(0, 0), (1, 1)]
+    s+='''    /// Likelihood and the share that was right on pages that were not fitted on.
+    static let calibration: [(Double, Double)] = [(0, 0.04), (0.15, 0.17), (0.35, 0.33), (0.55, 0.47), (0.65, 0.53), (0.8, 0.73), (1, 0.96)]
 }
 '''
     open(out,'w').write(s)
@@ -308,6 +310,6 @@ def main():
     lines = load(dump("boundary", ("bare", "twice", "linear"), os.path.join(tempfile.gettempdir(), "recovery-lines.jsonl")))
     parents = load_parents(dump("parents", ("bare", "linear", "authored"), os.path.join(tempfile.gettempdir(), "recovery-parents.jsonl"),
                                 lambda f: f.startswith(folders[0])))
-    write(fit_all(lines, [], parents, [], bl2=6, al2=12, mc=6, blim=.12, alim=.1, lexcount=12), out)
+    write(fit_all(lines, parents), out)
 
 main()

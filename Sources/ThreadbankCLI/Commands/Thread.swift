@@ -16,6 +16,10 @@ struct ThreadCommand: PagedCommand {
             In json, "posts" of the thread is a count without ghosts; the list of posts holds them. Each post has "depth", and
             "replies" with the numbers of the replies that are listed. A thread that became part of another answers under that one.
 
+            With --min-confidence, a post whose parent was inferred with less hangs from the opening post (in a chat log: from the
+            message that opens its conversation), in every format: in json its "parent_id" is that post's, "basis" and "confidence"
+            are null. Parents that are stated, or set by hand, stay.
+
             EXAMPLES
               threadbank thread 1                         the whole tree
               threadbank thread 1 --focus p12             one post, and what it hangs in
@@ -24,6 +28,7 @@ struct ThreadCommand: PagedCommand {
               threadbank thread https://lemmy.ml/post/12  by the URL of any of its posts
               threadbank thread 1 --match 'bread -knife'  every post in a line, hits marked
               threadbank thread 1 --since 2024 --collapse 3
+              threadbank thread 1 --min-confidence 0.7    parents that are rather sure
               threadbank thread 1 --format html > thread.html    a page by itself
               threadbank thread 1 --format mbox > thread.mbox    mails
               threadbank thread 1 --format jsonl | jq 'select(.depth == 1) | .author'
@@ -47,6 +52,11 @@ struct ThreadCommand: PagedCommand {
     @Option(help: ArgumentHelp("Show at most n replies to each post, and count the others.", valueName: "n"))
     var collapse: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Hang posts whose parent was inferred with less confidence from the opening post: 0 to 1.", valueName: "n"))
+    var minConfidence: Double?
+
     @Option(help: ArgumentHelp("Show the posts since then, and what they answer: 2024, 2024-06, 2024-06-30.", valueName: "date"))
     var since: DateArgument?
 
@@ -55,6 +65,9 @@ struct ThreadCommand: PagedCommand {
 
     func validate() throws {
         if let collapse, collapse < 0 { throw ValidationError("--collapse \(collapse): give a number from 0 on") }
+        if let minConfidence, !(0...1).contains(minConfidence) {
+            throw ValidationError("--min-confidence \(minConfidence): a confidence is from 0 to 1")
+        }
         if let depth, depth < 0 { throw ValidationError("--depth \(depth): a depth is 0 or more") }
     }
 
@@ -63,6 +76,7 @@ struct ThreadCommand: PagedCommand {
         var printer = ThreadPrinter(format: output.format, order: sort)
         do {
             var contents = try thread(in: reader)
+            if let minConfidence { contents = contents.hangingWeaker(than: minConfidence, order: sort) }
             if let focus { (contents, printer.marked) = try self.focus(on: focus, of: contents, in: reader) }
             if let depth {
                 contents = contents.limited(

@@ -75,6 +75,25 @@ public struct ThreadContents: Sendable {
         return selecting(posts.indices.filter { kept[$0] }, countsHidden: true)
     }
 
+    /// The same posts, those whose parent was inferred with less confidence hung from the post at the top of their tree, which in a
+    /// page is the opening post and in a chat log the message that opens the conversation. They state no reply evidence then.
+    ///
+    /// - parameter order: how siblings stand.
+    public func hangingWeaker(than confidence: Double, order: SiblingOrder = .oldest) -> ThreadContents {
+        var tops: [Int] = []
+        var hung = posts
+        for position in posts.indices {
+            let parent = tree.nodes[position].parent
+            tops.append(parent.map { tops[$0] } ?? position)
+            guard parent != nil, let reply = posts[position].reply, reply.isInferred, reply.confidence < confidence else {
+                continue
+            }
+            hung[position].parentID = posts[tops[position]].id
+            hung[position].reply = nil
+        }
+        return ThreadContents(thread: thread, posts: hung, order: order, first: posts.first?.id)
+    }
+
     /// The positions of the posts as one list without a tree, in the order that siblings would have.
     public func flattened(by order: SiblingOrder) -> [Int] {
         let entries = posts.map(ReplyTree.Entry.init)

@@ -6,8 +6,8 @@ internal import ThreadbankCore
 /// by ``PageRecovery``.
 struct TextImporter: Importer {
     let name = "text"
-    let version = 2
-    let summary = "a discussion page copied as plain text"
+    let version = 3
+    let summary = "a discussion page copied as plain text, or a chat log"
     let recognises = "any text that is not JSON, XML, HTML or mail, where it is named or ends in .txt"
 
     func recognises(_ probe: InputProbe) -> Bool {
@@ -17,12 +17,20 @@ struct TextImporter: Importer {
     }
 
     func read(_ input: any ImportInput, into sink: any ImportSink) throws {
-        let page = PageRecovery.recover(lines: TextLines.lines(of: try input.remainder()))
+        let lines = TextLines.lines(of: try input.remainder())
+        var page = PageRecovery.recover(lines: lines)
+        // The messages of a chat log rarely say more than the time of the day.
+        var day: String?
+        if page.isChat, page.posts.allSatisfy({ $0.createdAt == nil }), let named = PageRecovery.day(inName: input.key) {
+            page = PageRecovery.recover(lines: lines, day: named)
+            day = Timestamp.text(named).map { String($0.prefix(10)) }
+        }
         guard !page.posts.isEmpty else { return }
-        try sink.addPage(posts(of: page, key: input.key))
+        try sink.addPage(posts(of: page, key: input.key, day: day))
     }
 
-    func posts(of page: RecoveredPage, key: String) -> [ImportedPost] {
+    /// - parameter day: the day of the first message, where only the input's name tells it.
+    func posts(of page: RecoveredPage, key: String, day: String? = nil) -> [ImportedPost] {
         let opening = "\(key)#opening"
         var keys = TextKeys(page: key)
         let names = page.posts.map { keys.next(for: $0.wording) }
@@ -32,7 +40,18 @@ struct TextImporter: Importer {
         for (index, recovered) in page.posts.enumerated() {
             var post = self.post(recovered, key: key, name: names[index])
             post.place = Int64(index + 1)
-            if index > 0 || page.opensMissing {
+            if let day {
+                post.inferences.append(
+                    Inference(
+                        .date, basis: "name", confidence: 0.8,
+                        evidence: "the input’s name tells \(day), the message a time of the day; taken as UTC"))
+            }
+            if page.isChat, recovered.parent.index == nil {
+                post.inferences.append(
+                    Inference(
+                        .boundary, basis: recovered.parent.basis.rawValue, confidence: recovered.parent.confidence,
+                        evidence: recovered.parent.evidence))
+            } else if index > 0 || page.opensMissing {
                 let parent = PostReference(recovered.parent.index.map { .key(names[$0]) } ?? .alias(opening))
                 post.parent = ParentStatement(
                     parent, basis: recovered.parent.basis, confidence: recovered.parent.confidence,

@@ -5,15 +5,21 @@ internal import ThreadbankCore
 extension WebRepeats {
     /// The name in a block: of the first element that is for names, else what stands beside the date in its line, else of the first
     /// link to somebody's page.
-    func author(_ block: WebBlock) -> String? {
+    func author(_ block: WebBlock) -> String? { byline(block)?.name }
+
+    /// The name, and the element that says it where that is not the line of the date.
+    private func byline(_ block: WebBlock) -> (name: String, element: Int?)? {
         let names = own(authorElements, block)
-        if let name = names.lazy.filter({ isForNames($0) }).compactMap({ name($0) }).first { return name }
+        func first(_ elements: [Int]) -> (String, Int?)? {
+            elements.lazy.compactMap { element in self.name(element).map { ($0, element) } }.first
+        }
+        if let found = first(names.filter { isForNames($0) }) { return found }
         if let date = own(dateElements, block).first {
             let line = page.text(date, limit: 2000)
             let others = Self.segments(line).filter { dates.time($0) == nil && !$0.hasPrefix("#") && Int($0) == nil }
-            if others.count == 1, (1...50).contains(others[0].count) { return others[0] }
+            if others.count == 1, (1...50).contains(others[0].count) { return (others[0], nil) }
         }
-        return names.lazy.compactMap { name($0) }.first
+        return first(names)
     }
 
     private func name(_ element: Int) -> String? {
@@ -24,12 +30,13 @@ extension WebRepeats {
 
     func post(_ block: WebBlock) -> WebPost {
         var post = WebPost()
-        post.author = author(block)
+        let byline = byline(block)
+        post.author = byline?.name
         let headers = own(dateElements, block)
         post.date = headers.first.flatMap { dateTexts[$0] }
         post.id = id(block, headers.first)
-        let names = own(authorElements, block).prefix(1)
-        let (scope, cuts) = body(block, marks: Array(headers.prefix(1)) + names)
+        // What said the name goes with the head of the post. Other links to people stand in what it says.
+        let (scope, cuts) = body(block, marks: Array(headers.prefix(1)) + [byline?.element].compactMap(\.self))
         post.body = .html(page.markup(page.content(scope), without: cuts))
         return post
     }

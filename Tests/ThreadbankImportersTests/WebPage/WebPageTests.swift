@@ -21,6 +21,25 @@ import ThreadbankTestSupport
 
     private func seed(_ name: String) -> String { String(decoding: Seed.named("html/\(name)").bytes, as: UTF8.self) }
 
+    // MARK: Links to people
+
+    /// Where the line of the date names the author, no link of the text is taken for his.
+    @Test(arguments: ["/~ada/logo.png", "/users/tool", "/u/ada", "https://loaf.example/@ada", "/profile/ada"])
+    func aLinkToSomebodyInATextStaysInIt(address: String) throws {
+        let posts = (1...4).map { number in
+            """
+            <div class="entry"><h4>#\(number) - ada\(number) - Wed Apr \(number), 2004 10:0\(number) am</h4>
+            <p>one</p><p>My logo is <a href="\(address)">really similar</a> to it.</p><p>three</p></div>
+            """
+        }
+        let sink = try read("<html><head><title>Logos - Loaf forum</title></head><body>\(posts.joined())</body></html>")
+        #expect(sink.posts.map { $0.author?.name } == ["ada1", "ada2", "ada3", "ada4"])
+        for post in sink.posts {
+            let body = post.body ?? ""
+            #expect(["one", "My logo is", "really similar", "to it.", "three"].allSatisfy(body.contains), "\(body)")
+        }
+    }
+
     // MARK: No discussion
 
     @Test(arguments: [

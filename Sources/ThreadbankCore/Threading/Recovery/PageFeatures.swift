@@ -30,7 +30,63 @@ enum PageFeatures {
         emit("gone", BoundaryFeatures.sign(lines.contains { Tombstone.state(of: $0.line.text) != nil }))
         emit("renderings", BoundaryFeatures.sign(lines.contains { $0.standing != .once }))
         emit("quotes", BoundaryFeatures.sign(lines.contains { $0.line.quoteDepth > 0 }))
+        let first = lines.prefix(100).map(\.line.text)
+        shares(first, emit)
+        plainWords(first, emit)
+        emit("lines", Self.bucket(Double(lines.count), [15, 30, 50, 80]))
     }
+
+    /// How many of the lines are of a make that one kind of pages favours.
+    private static func shares(_ lines: [String], _ emit: (String, String) -> Void) {
+        func share(_ name: String, _ limits: [Double], _ isOne: (String) -> Bool) {
+            emit(name, bucket(Double(lines.count(where: isOne)) / Double(max(1, lines.count)), limits))
+        }
+        share("lower", [0.03, 0.08, 0.15, 0.25]) { $0.unicodeScalars.first?.properties.isLowercase == true }
+        share("questions", [0.05, 0.1, 0.2, 0.3]) { $0.utf8.contains(UInt8(ascii: "?")) }
+        share("open", [0.1, 0.2, 0.3, 0.45]) { $0.unicodeScalars.last?.properties.isAlphabetic == true }
+        share("tiny", [0.05, 0.1, 0.2, 0.3]) { $0.utf8.count < 25 }
+        share("names", [0.01, 0.05, 0.1]) { $0.utf8.contains(UInt8(ascii: "@")) }
+        share("heads", [0.01, 0.03, 0.06, 0.1]) { $0.utf8.last == UInt8(ascii: ":") }
+        share("marked", [0.005, 0.03]) { $0.hasPrefix(">") || $0.contains("](") }
+        share("stars", [0.005, 0.03, 0.08]) { $0.utf8.contains(UInt8(ascii: "*")) }
+    }
+
+    /// Which of the words that say nothing of the matter the page uses at all, and in every seventh line or more.
+    private static func plainWords(_ lines: [String], _ emit: (String, String) -> Void) {
+        var counts: [String: Int] = [:]
+        for line in lines {
+            for word in Set(PageWords.words(of: line, limit: 400)) where plain.contains(word) { counts[word, default: 0] += 1 }
+        }
+        for (word, count) in counts.sorted(by: { $0.key < $1.key }) {
+            emit("uses", word)
+            if count * 7 >= lines.count { emit("often", word) }
+        }
+    }
+
+    private static func bucket(_ value: Double, _ limits: [Double]) -> String { "\(limits.count { value >= $0 })" }
+
+    private static let plain: Set<String> = [
+        "i", "im", "ive", "id", "my", "me", "we", "our", "us", "you", "your", "youre", "he", "she", "his", "her", "they", "them",
+        "their", "it", "its", "this", "that", "these", "those", "there", "here", "and", "but", "or", "so", "because", "if",
+        "then",
+        "when", "where", "while", "what", "who", "how", "why", "which", "not", "no", "yes", "dont", "cant", "didnt", "doesnt",
+        "isnt",
+        "wont", "would", "could", "should", "can", "will", "might", "may", "must", "do", "does", "did", "done", "doing", "have",
+        "has",
+        "had", "be", "is", "are", "was", "were", "been", "being", "am", "get", "got", "make", "made", "use", "used", "using",
+        "try",
+        "tried", "trying", "want", "need", "know", "think", "see", "look", "work", "works", "working", "help", "thanks", "thank",
+        "please", "hi", "hello", "hey", "sorry", "anyone", "someone", "anything", "something", "everything", "nothing", "also",
+        "just",
+        "really", "very", "still", "even", "only", "too", "much", "many", "more", "most", "some", "any", "all", "every", "other",
+        "another", "same", "different", "one", "two", "first", "last", "new", "old", "good", "bad", "better", "best", "wrong",
+        "sure",
+        "maybe", "probably", "actually", "basically", "seems", "way", "thing", "things", "people", "guy", "guys", "man", "lol",
+        "haha",
+        "yeah", "yep", "nope", "ok", "okay", "well", "oh", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on",
+        "out",
+        "over", "to", "up", "with", "without", "about", "after", "before", "again",
+    ]
 
     private static let telling = [
         "i", "im", "ive", "my", "we", "how", "hi", "hello", "trying", "want", "would", "like", "using", "problem", "issue",

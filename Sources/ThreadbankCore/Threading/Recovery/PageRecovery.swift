@@ -11,9 +11,11 @@
 /// the page's other rendering, or among the page's furniture (header lines, buttons).
 public enum PageRecovery {
     /// - parameter lines: the page's lines in order, blank ones too.
+    /// - parameter day: Unix seconds of the midnight before a chat log's first line, where that is known from elsewhere.
     /// - complexity: O(n log n) in the lines, O(n) in the bytes.
-    public static func recover(lines: [String]) -> RecoveredPage {
+    public static func recover(lines: [String], day: Int64? = nil) -> RecoveredPage {
         let page = PageLine.lines(of: lines)
+        if let log = ChatRecovery.recover(page, day: day) { return log }
         let merged = MergedPage.lines(of: page)
         var furniture: [PageFurniture] = []
         let headers = HeaderSplitter.headers(in: merged)
@@ -33,6 +35,9 @@ public enum PageRecovery {
         }
         return assemble(drafts, levels: levels, hasHeaders: !headers.isEmpty, isTopic: isTopic, furniture: furniture)
     }
+
+    /// The day that a file's name tells, as of "2009-02-23.txt": Unix seconds of its midnight; nil where it tells none.
+    public static func day(inName name: String) -> Int64? { ChatStamp.day(inName: name) }
 
     private static func assemble(
         _ drafts: [PostDraft], levels: Indentation, hasHeaders: Bool, isTopic: Bool, furniture: [PageFurniture]

@@ -81,7 +81,7 @@ struct ParentInference {
     private func stated(_ index: Int, setIn: [Int?]?) -> RecoveredParent? {
         guard index > 0 else {
             return RecoveredParent(
-                index: nil, basis: .order, confidence: 0.7,
+                index: nil, basis: .order, confidence: 0.85,
                 evidence: opening.isShown ? "the opening post" : "the first answer of a page answers its opening post")
         }
         if let setIn {

@@ -30,7 +30,7 @@ struct PathParticles {
                 let share = weight * part / sum
                 let kept = step == 0 ? 0 : first + step
                 shares[step == 0 ? -1 : path[kept - 1], default: 0] += share
-                next[Array(path[..<kept]) + [post], default: 0] += share
+                next[Self.path(path[..<kept], to: post), default: 0] += share
             }
         }
         keep(next)
@@ -42,9 +42,16 @@ struct PathParticles {
         var next: [[Int]: Double] = [:]
         for (path, weight) in paths {
             let kept = parent < 0 ? 0 : (path.firstIndex(of: parent) ?? path.count - 1) + 1
-            next[Array(path[..<kept]) + [post], default: 0] += weight
+            next[Self.path(path[..<kept], to: post), default: 0] += weight
         }
         keep(next)
+    }
+
+    /// A path that goes on to a post. Between the outermost post and those that can still be answered the others are left out, so that
+    /// a chain of any length costs no more than a short one.
+    private static func path(_ path: ArraySlice<Int>, to post: Int) -> [Int] {
+        guard path.count > depth else { return Array(path) + [post] }
+        return Array(path.prefix(1)) + path.suffix(depth - 1) + [post]
     }
 
     private mutating func keep(_ next: [[Int]: Double]) {

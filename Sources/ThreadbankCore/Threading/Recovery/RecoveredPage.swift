@@ -11,6 +11,8 @@ public struct RecoveredPage: Sendable, Equatable {
     public var openingEvidence: String
     /// Lines that are no part of a post's text.
     public var furniture: [PageFurniture]
+    /// Whether it is a chat log: then a post without a parent opens a conversation, and answers nothing.
+    public var isChat = false
 
     /// Whether the page shows that there must be an opening post which it does not hold.
     public var opensMissing: Bool { !openingIsShown && !posts.isEmpty }

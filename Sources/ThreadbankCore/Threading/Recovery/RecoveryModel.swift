@@ -7,7 +7,7 @@ enum RecoveryModel {
     static let topicBoundary = boundary.adding(FeatureWeights(RecoveryWeights.topicBoundary))
     static let topicRun = run.adding(FeatureWeights(RecoveryWeights.topicRun))
     static let parent = FeatureWeights(RecoveryWeights.parent)
-    static let topicParent = parent.adding(FeatureWeights(RecoveryWeights.topicParent))
+    static let topicParent = FeatureWeights(RecoveryWeights.topicParent)
 
     /// What a post costs when a page is cut: about half the share of right posts that is hoped for.
     static let answersPrice = 0.28

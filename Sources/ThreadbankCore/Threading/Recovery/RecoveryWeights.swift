@@ -6,337 +6,341 @@
 enum RecoveryWeights {
     /// The page is a topic with its opening post.
     static let page = #"""
-        asks n -0.09
-        bias - -0.10
-        code much 0.56 none -0.94 some 0.29
-        first.length huge -0.28 long 0.17 middle -0.27 short 0.48 tiny -0.19
-        gone n 0.49 y -0.58
-        lists much -0.07 none 0.21 some -0.24
-        mean long 0.16 middle -0.07 tiny -0.17
-        opening assent -0.07 greeting 0.33 none -0.36
-        quotes n 1.03 y -1.12
-        renderings n 0.41 y -0.50
-        repeats much 0.68 none -0.45 some -0.32
-        says am -0.40 anyone -0.25 code 0.67 error 0.28 following 0.26 he -0.99 hello 0.27 help 0.24 here -0.13 hi 0.56
-        says how -0.21 i 0.43 idea 0.22 im 0.47 issue -0.13 its -0.18 ive 0.11 like -0.15 lol -0.04 my -0.13 not -0.05
-        says possible 0.31 problem 0.14 proposal 0.06 she -0.43 that -0.33 there 0.47 they -0.87 this -0.12 trying 0.42
-        says using 1.21 version 0.46 want -0.04 would 0.58 you -0.52 your -0.52
-        sign.whole n -0.60 y 0.50
-        sign n -0.45 y 0.36
+        code much 0.15 none -0.28 some 0.12
+        first.length huge -0.09 long -0.06 middle -0.03 short 0.08 tiny 0.08
+        gone y -0.04
+        heads 0 -0.49 1 -0.15 2 0.13 3 0.17 4 0.33
+        lines 0 0.03 3 -0.16 4 0.15
+        lists none 0.09 some -0.08
+        lower 0 -0.05 1 -0.17 2 -0.07 3 0.18 4 0.09
+        marked 0 0.49 1 -0.19 2 -0.31
+        mean long 0.06 middle -0.07 short 0.07 tiny -0.07
+        names 0 -0.29 1 0.19 2 0.06
+        often and -0.08 are 0.04 as 0.14 at -0.04 but -0.11 by 0.05 can 0.19 for 0.19 from 0.05 i 0.20 if 0.11 in -0.04 is 0.04
+        often it 0.11 its -0.09 just -0.13 more -0.11 not 0.15 of -0.08 on 0.07 or -0.06 people -0.10 that -0.05 there 0.16
+        often they -0.23 was -0.04 we -0.05 which 0.07 with -0.04 you -0.16 your -0.14
+        open 0 0.18 1 -0.05 2 -0.09 3 0.14 4 -0.19
+        opening greeting 0.17 none -0.17
+        questions 0 -0.05 1 0.16 3 -0.09
+        quotes n 0.23 y -0.25
+        renderings n 0.12 y -0.13
+        repeats much 0.23 none -0.17 some -0.07
+        says am -0.06 code 0.15 error 0.06 following 0.06 guys 0.05 he -0.09 hello 0.09 help 0.05 here -0.05 hi 0.17 i 0.21
+        says idea 0.05 like -0.07 my 0.04 that -0.06 there -0.03 they -0.24 this -0.06 trying 0.09 using 0.20 want -0.06
+        says we -0.07 would 0.12 you -0.19 your -0.16
+        sign.whole n -0.27 y 0.25
+        sign n -0.26 y 0.24
+        stars 0 0.14 1 -0.05 2 -0.04 3 -0.06
+        tiny 0 -0.12 1 -0.07 2 0.17
+        uses about -0.19 actually -0.15 again -0.04 all -0.21 am -0.13 another 0.05 any 0.11 anyone -0.07 anything -0.08 as 0.07
+        uses at -0.03 bad -0.08 because -0.07 been 0.03 before -0.08 being -0.03 best 0.05 better 0.12 but 0.06 can 0.04
+        uses cant -0.11 could 0.12 did 0.04 different -0.10 do 0.14 does 0.17 doesnt -0.05 doing -0.03 done 0.11 dont 0.06
+        uses even -0.12 every 0.08 everything 0.12 first 0.13 for 0.17 from 0.15 get 0.18 good -0.23 got -0.11 guy -0.08
+        uses guys 0.03 had -0.29 has 0.03 have 0.24 he -0.33 hello 0.09 help 0.14 her -0.20 here 0.14 hey 0.05 hi 0.21 his -0.26
+        uses how 0.16 i 0.14 id 0.19 if 0.06 im -0.04 in 0.13 into 0.05 is -0.04 isnt 0.07 it 0.14 its -0.16 ive -0.12 just 0.07
+        uses know -0.07 last 0.12 lol -0.14 look 0.20 made -0.16 make 0.06 man -0.14 many -0.27 may 0.21 me -0.32 might -0.19
+        uses more 0.03 most -0.12 much -0.20 must 0.04 need 0.15 new 0.09 not 0.04 nothing -0.06 off -0.19 oh -0.05 old -0.06
+        uses one -0.07 only 0.24 or 0.15 other -0.10 our -0.10 out -0.14 over -0.08 people -0.23 really -0.04 seems 0.11
+        uses she -0.16 should 0.09 some 0.09 someone -0.21 sorry -0.14 still 0.26 sure -0.06 thank -0.05 thanks 0.12 that 0.04
+        uses their -0.15 them -0.06 then 0.09 these -0.08 they -0.18 thing -0.14 things 0.05 think -0.09 this -0.08 those -0.17
+        uses to 0.10 too 0.03 tried 0.19 trying 0.15 two 0.04 up -0.04 us -0.23 use 0.30 used 0.18 using 0.36 very -0.17
+        uses want -0.05 was -0.17 way -0.08 we -0.27 well -0.08 were -0.16 where 0.04 which 0.04 while 0.07 who -0.15 why -0.09
+        uses with -0.07 without 0.03 wont -0.16 work 0.20 working 0.24 works 0.25 wrong 0.06 yeah -0.15 yes -0.04 your -0.11
         """#
 
     /// A post begins at the line.
     static let boundary = #"""
-        above.first " 0.30 - -0.25 / 0.26 > -1.05 [ -0.16 \ -0.21 ^ 0.22 digit -0.24 quotes -0.38 upper 0.34
-        above.last.word 4 0.15 about 0.19 bad -0.16 better 0.28 case -0.24 concerns 0.54 do 0.17 etc -0.15 experience 0.22
-        above.last.word first 0.17 food 0.28 for -0.15 from -0.24 good -0.19 her -0.19 i 0.25 idea 0.21 in -0.16 it 0.29
-        above.last.word know 0.49 krishna 0.18 language 0.23 less 0.13 life -0.45 lol -0.50 lot 0.18 man -0.30 more 0.31
-        above.last.word much 0.33 now -0.18 of -0.26 on -0.15 one 0.12 out 0.27 place 0.25 png -0.41 reddit 0.19 right 0.18
-        above.last.word said -0.28 source 0.16 stuff -0.23 thanks 0.20 that -0.23 them 0.25 there 0.46 things -0.15 think 0.29
-        above.last.word though 0.36 time 0.16 true -0.22 up 0.23 use -0.27 video 0.28 way -0.27 well 0.34 what -0.30 whole 0.21
-        above.last.word works 0.23 year -0.18 years 0.15 yes -0.34 you 0.14
-        above.last " 0.29 ) 0.15 , -0.58 - -0.21 . 0.24 : -1.17 lower 0.57 mark 0.41 quotes -0.15 upper 0.28 | 0.17 } -0.13
-        above.length 0+ -0.37 1 -0.14 1+ -0.18 2 -0.19 2+ 0.22 4+ -0.15 5 0.18 5+ 0.23 6 0.19 6+ -0.38 7 -0.23 7+ -0.19 9 0.37
-        above.word 3 -0.14 after -0.30 all -0.17 also 0.18 and -0.12 are 0.14 at 0.23 because 0.16 bro -0.24 but -0.11 by 0.16
-        above.word do -0.16 dont 0.23 edit 0.39 f 0.19 first -0.40 for -0.20 have -0.18 he -0.39 hello -0.15 hey 0.17 hi -0.34
-        above.word how -0.17 however 0.14 https -0.27 id -0.14 if -0.32 ill -0.23 im 0.27 its -0.12 ive -0.41 lets -0.18
-        above.word like 0.26 man -0.15 many 0.14 maybe 0.15 my -0.44 nah 0.20 no 0.22 not 0.46 oh 0.13 one -0.13 people 0.18
-        above.word probably 0.23 r 0.22 same 0.27 since -0.20 sorry 0.23 sure -0.14 thank 0.62 that 0.18 thats 0.25 the -0.24
-        above.word there -0.27 they 0.24 user -0.26 we 0.14 welcome -0.15 well 0.16 were -0.15 what -0.23 whats 0.23 when -0.24
-        above.word while -0.17 with -0.17 yeah 0.39 yep 0.37 your -0.24 youre 0.25
-        addendum - -1.77
-        asks nn -0.51 yn 0.13 yy -0.21
-        begins "_upper 0.23 *_* -0.26 *_lower 0.20 *_upper 0.23 -_* -0.21 -_- -0.14 -_upper -0.15 /_/ 0.19 >_upper -0.76
-        begins [_[ -0.19 \_\ -0.17 ^_upper 0.22 digit_digit -0.29 digit_lower 0.22 lower_[ 0.32 lower_lower -0.39
-        begins lower_upper 0.21 mark_mark -0.28 mark_upper 0.15 quotes_upper -0.26 upper_$ -0.22 upper_( -0.25 upper_* 0.15
-        begins upper_. -0.15 upper_digit 0.16 upper_lower 0.24 upper_mark 0.18 upper_… 0.16 }_upper 0.16
-        bias - -0.55
-        code ny -0.19 yy -0.27
-        count 3 0.16 4 -0.21
-        ends.begins )_> 0.21 )_lower -0.25 )_upper 0.10 ,_lower -0.29 ,_upper -0.37 -_* -0.19 ._$ -0.18 ._( -0.14 ._* 0.18
-        ends.begins ._. -0.16 ._\ -0.18 ._digit 0.12 ._upper -0.21 /_upper 0.22 :_" -0.15 :_> -0.34 :_lower -0.29 >_upper 0.14
-        ends.begins ?_[ -0.20 ?_lower 0.49 ]_upper -0.24 lower_- -0.16 lower_/ 0.20 lower_> 0.25 lower_digit -0.15
-        ends.begins lower_mark 0.14 lower_upper 0.49 mark_upper 0.35 quotes_upper -0.37 upper_lower 0.17
-        ends !_! -0.24 !_) -0.17 !_. 0.53 !_lower -0.30 "_" -0.45 "_) 0.18 "_lower 0.33 )_) -0.20 )_. 0.32 )_] 0.26
-        ends )_lower -0.20 *_. 0.18 ,_. -0.38 ._! 0.28 ._* -0.29 ._, 0.22 ._- -0.19 ._. -0.34 ._: -0.15 ._lower 0.34
-        ends ._quotes -0.15 ._upper 0.16 ._… 0.18 /_. 0.15 /_: 0.18 /_lower -0.14 :_" -0.25 :_. -0.44 :_: 0.22 :_? 0.15
-        ends :_lower -0.39 ;_. 0.24 ;_: -0.13 ?_" 0.21 ?_) 0.18 ?_, -0.30 ?_? -0.21 ?_digit 0.13 ]_. -0.33 digit_. 0.05
-        ends lower_" 0.26 lower_, 0.26 lower_] -0.18 lower_mark 0.27 lower_upper -0.31 lower_… 0.13 mark_. 0.14 mark_lower 0.15
-        ends quotes_. -0.15 quotes_? -0.17
-        first $ -0.22 ( -0.20 * -0.32 - -0.29 . -0.16 / 0.17 > 0.19 [ 0.23 \ -0.25 ^ -0.16 mark 0.12 upper 0.31 … 0.15
-        habit.begins both -0.39 differ 0.45
-        habit.ends both -0.26 differ 0.36
-        habit.i both -0.12 differ 0.35 neither 0.23
-        habit.marks both -0.47 differ 1.48 neither -0.39
-        heads.list - -0.23
-        heads.repeat - -0.36
-        last.word 3 0.16 about 0.15 again 0.33 back 0.17 bad -0.16 be 0.16 beautiful 0.28 better -0.17 code -0.18 concerns -0.17
-        last.word day -0.37 else 0.16 etc -0.24 example 0.15 experience 0.12 happen -0.22 head -0.25 help -0.38 him 0.28
-        last.word html -0.34 i 0.13 it 0.19 know -0.22 krishna -0.26 language 0.14 like -0.22 lol 0.34 man 0.22 much 0.11
-        last.word now 0.39 of -0.22 own 0.14 people -0.13 person -0.22 png -0.38 project 0.13 thanks -0.18 them -0.40 then 0.23
-        last.word there -0.26 things -0.14 time 0.29 to -0.30 together -0.20 too 0.25 true 0.28 use -0.20 way -0.25 work 0.15
-        last.word works 0.35 world 0.16 wrong -0.16 you -0.30
-        last ! 0.22 " -0.32 * -0.42 , 0.32 - -0.24 . 0.20 / -0.18 : 0.19 ; -0.24 > 0.18 ? -0.17 ] -0.22 lower -0.18 mark 0.23
-        last … 0.13
-        left.out - 1.54
-        length 0+ -0.32 1 0.19 1+ -0.18 3 0.14 3+ 0.17 4+ 0.27 6 -0.08 6+ 0.28 7+ -0.50 8 -0.19
-        lengths huge_huge -0.21 huge_long -0.29 huge_middle 0.07 huge_short 0.31 huge_tiny 0.14 long_long -0.39 long_short 0.33
-        lengths long_tiny -0.23 middle_short -0.07 short_huge 0.18 short_middle 0.18 tiny_huge -0.18 tiny_middle -0.19
-        lengths tiny_tiny 0.21
-        link nn 0.21 ny -0.60
-        list nn 0.32 yy -0.56
-        me nn -0.32 ny 0.19 yy -0.14
-        next.begins " 0.16 $ -0.15 * -0.41 . 0.21 / 0.08 @ 0.31 [ -0.20 ^ -0.31 digit -0.29 lower -0.26 quotes -0.19
-        next.length huge -0.27 long -0.18
-        next.word a -0.18 all -0.33 also 0.31 and -0.23 are -0.28 at 0.19 because -0.19 both -0.22 by 0.20 can 0.16 code -0.20
-        next.word deleted 0.22 do -0.13 does 0.18 dont -0.16 exactly -0.33 f -0.23 for -0.19 from -0.20 good -0.17 have -0.28
-        next.word he -0.44 hey 0.20 i 0.24 if 0.12 it 0.10 just 0.19 let -0.26 lol -0.28 many 0.27 maybe -0.17 no 0.48 ok 0.15
-        next.word on 0.12 our 0.14 people -0.58 r 0.21 seems 0.24 so -0.18 some -0.30 sounds 0.27 thank -0.19 thanks 0.17
-        next.word that -0.11 thats 0.29 then 0.20 they 0.31 this -0.21 to 0.19 we 0.11 when 0.14 why 0.35 yeah 0.33 you -0.24
-        next.word your -0.23
-        opening assent 0.68 greeting 0.50 thanks 0.60
-        page.length long_long -0.12 middle_long -0.04 middle_tiny -0.12 short_long -0.33 short_middle 0.19 short_short 0.29
-        page.length short_tiny -0.13 tiny_tiny 0.31
-        page long -0.28 middle -0.74 tiny 0.31
-        place 1 -0.32 3 0.31
-        quoted ny 0.35 yn -0.89
-        repeats ny 0.16 yn -0.58 yy -0.30
-        sentences 0_0 -0.65 0_1 -0.32 0_2 -0.22 1_0 -0.35 1_1 -0.55 1_2 0.07 1_3 0.31 2_1 -0.17 2_3 0.39 3_0 -0.13 3_2 0.14
-        sentences 3_3 0.32
-        shared.next 0 -0.23 6 -0.21
-        shared.two 0 0.13 1 0.30 2 -0.14 5 -0.22 6 -0.22
-        shared 0 0.49 1 0.25 3 -0.18 5 -0.47 6 -0.48
-        to.you ny 0.26 yy -0.43
-        two.above huge -0.17
-        two.habit.begins neither -0.10
-        two.habit.ends both -0.27
-        two.habit.i differ 0.18 neither -0.08
-        two.habit.marks both 0.17 differ 0.48
-        word 1 -0.21 2 -0.25 after -0.43 ah 0.27 all -0.29 also -0.77 and -0.23 are 0.44 as -0.30 at -0.29 because 0.36
-        word both -0.23 bro 0.13 but -0.84 can 0.16 code -0.15 could 0.13 did -0.26 do -0.25 does -0.17 dont 0.20 edit -1.14
-        word exactly 0.27 first -0.18 for -0.19 good -0.20 he -0.24 here 0.17 hey 0.38 how -0.21 however -0.17 https -0.92
-        word id 0.16 if -0.20 im 0.25 in -0.32 interesting 0.26 it 0.19 ive 0.28 jai -0.56 just -0.25 like 0.23 lol 0.28
-        word look 0.21 man 0.25 maybe -0.18 nah 0.26 nice 0.31 no -0.26 not 0.23 now -0.47 oh 0.64 ok 0.36 on -0.29 one -0.22
-        word op -0.15 or -0.22 people 0.18 permalink -0.26 please -0.16 probably 0.33 r 0.31 read 0.21 so -0.91 sure 0.28
-        word thank 0.13 thanks 0.34 that 0.16 thats 0.56 then -0.45 there 0.14 theres 0.14 these -0.23 to -0.17 try -0.15
-        word warning 0.14 was 0.20 well 0.66 what 0.43 when 0.18 which -0.22 who -0.14 why -0.37 with -0.20 wow 0.56 yeah 1.11
-        word yep 0.24 yes 0.84 you 0.18 your -0.24 youre 0.20
-        words are_you 0.25 as_a 0.26 do_you -0.23 here_is 0.21 how_do 0.15 https_en -0.25 https_www -0.40 i_also -0.43
-        words i_am -0.24 i_can 0.25 i_cant 0.18 i_did -0.39 i_dont 0.28 i_have -0.22 i_hope -0.42 i_just -0.15 i_love 0.22
-        words i_was -0.17 i_wonder 0.14 if_you -0.20 im_not 0.20 im_sorry -0.14 in_my 0.27 in_the 0.16 it_was -0.33 its_a 0.21
-        words its_not -0.23 on_the -0.27 permalink_https -0.26 thank_you 0.13 that_is 0.15 the_article 0.36 the_only -0.16
-        words the_study 0.15 there_are 0.30 this_is -0.15 warning_if 0.23 yeah_i 0.20 yes_but 0.15 you_are -0.36 you_should 0.24
-        you - 0.12
+        above.first " 0.14 - -0.14 . 0.10 / 0.16 > -0.73 @ 0.16 digit -0.12 quotes -0.16 upper 0.24
+        above.last.word anymore 0.09 body 0.14 code 0.08 com 0.16 concerns 0.14 eric 0.10 etc -0.10 for -0.08 in -0.13 it 0.13
+        above.last.word know 0.15 life -0.12 lol -0.17 man -0.11 michael 0.11 much 0.13 out 0.14 png -0.15 questions -0.10
+        above.last.word said -0.11 soon 0.09 sound 0.09 thanks 0.15 there 0.11 think 0.09 though 0.10 time 0.08 too 0.10 up 0.14
+        above.last.word video 0.09 what -0.10 yes -0.14 you 0.09
+        above.last ! 0.12 ) 0.11 , -0.31 - -0.13 . 0.17 : -0.78 ] -0.13 lower 0.30 mark 0.18 quotes -0.18 upper 0.16
+        above.length 0+ -0.19 1 0.10 2 -0.19 2+ 0.07 4+ -0.06 5 0.14 5+ 0.07 6 0.08 6+ -0.18 7 -0.07 8 -0.17
+        above.word add -0.10 after -0.11 again 0.09 also 0.14 at 0.12 do -0.10 dont 0.15 edit 0.13 eric 0.10 first -0.09
+        above.word from -0.08 google -0.12 he -0.16 hello -0.10 heres -0.09 hi -0.14 his -0.09 how -0.16 https -0.18 i -0.09
+        above.word im 0.12 ive -0.09 michael 0.12 my -0.18 no 0.08 r 0.11 same 0.11 thank 0.19 thats 0.16 the -0.15 to -0.09
+        above.word u -0.09 user -0.09 we -0.10 welcome -0.09 whats 0.12 when -0.14 with -0.12 yeah 0.19 yep 0.14 yes -0.10
+        above.word you -0.11 your -0.10
+        addendum - -0.87
+        asks nn -0.40 ny 0.03 yn 0.18 yy -0.20
+        begins "_upper 0.12 +_upper 0.10 -_* -0.12 -_- -0.14 /_/ 0.09 >_upper -0.54 @_upper 0.11 digit_digit -0.18
+        begins digit_lower 0.09 lower_[ 0.09 lower_lower -0.34 lower_upper 0.19 mark_mark -0.11 quotes_upper -0.13 upper_( -0.17
+        begins upper_- -0.11 upper_> 0.10 upper_digit 0.11 upper_lower 0.16
+        bias - -0.39
+        code nn -0.07 yy -0.13
+        count 2 0.13 3 0.09
+        ends.begins !_upper 0.18 )_lower -0.12 )_upper 0.09 ,_lower -0.12 ,_upper -0.21 -_* -0.11 ._" 0.09 ._( -0.15 ._- -0.11
+        ends.begins ._> 0.23 ._@ 0.12 ._lower 0.23 ._upper -0.18 /_upper 0.12 :_> -0.22 :_lower -0.15 :_upper -0.20 ?_lower 0.17
+        ends.begins ?_upper -0.09 ]_upper -0.13 lower_- -0.10 lower_/ 0.11 lower_> 0.12 lower_digit -0.12 lower_lower -0.21
+        ends.begins lower_upper 0.47 mark_upper 0.16 quotes_upper -0.20 upper_upper 0.15
+        ends !_! -0.06 !_. 0.29 !_lower -0.15 "_" -0.18 "_lower 0.11 )_. 0.11 ,_. -0.17 ._! 0.18 ._* -0.11 ._- -0.09 ._. -0.25
+        ends ._lower 0.23 :_" -0.11 :_. -0.33 :_: 0.09 :_lower -0.20 ?_? -0.20 ]_. -0.12 lower_, 0.12 lower_. 0.16 lower_: 0.15
+        ends quotes_. -0.12 …_lower 0.09
+        first ( -0.15 * -0.12 - -0.30 . -0.12 / 0.10 > 0.14 @ 0.16 \ -0.11 upper 0.28
+        habit.begins both -0.34 differ 0.35
+        habit.ends differ 0.31
+        habit.i differ 0.10
+        habit.marks both -0.29 differ 0.90 neither -0.35
+        last.word 3 0.08 again 0.10 available -0.12 beautiful 0.08 body 0.14 clear -0.10 comments 0.10 concerns -0.09 help -0.13
+        last.word html -0.09 it 0.09 people -0.09 place -0.10 them -0.15 there -0.09 time 0.13 true 0.09 work 0.10 works 0.11
+        last.word writes 0.10 years -0.08 you -0.15
+        last " -0.20 * -0.21 , 0.15 - -0.11 : 0.09 ; -0.11 digit -0.15 lower -0.16 mark 0.08
+        left.out - 0.74
+        length 0+ -0.17 1+ -0.08 3 0.12 3+ 0.23 4+ 0.22 6+ 0.11 7 -0.07 7+ -0.26 8+ -0.10
+        lengths huge_huge -0.14 huge_long -0.13 huge_middle 0.06 huge_short 0.09 long_long -0.07 long_tiny -0.16 short_huge 0.14
+        lengths short_middle 0.09 tiny_middle -0.08
+        link nn 0.12 ny -0.38
+        list nn 0.11 yn -0.11 yy -0.37
+        me nn -0.32 ny 0.13
+        next.begins - -0.19 @ 0.34 [ -0.09 digit -0.13 upper 0.15
+        next.length huge -0.21 long -0.13 short 0.17
+        next.word a -0.09 all -0.12 also 0.12 and -0.11 are -0.11 both -0.09 deleted 0.13 do -0.11 even -0.09 he -0.22 i 0.12
+        next.word no 0.18 people -0.22 r 0.12 so -0.21 some -0.09 sounds 0.13 thats 0.13 they 0.13 this -0.10 what 0.14
+        next.word yeah 0.18 yes 0.14
+        opening assent 0.51 greeting 0.37 thanks 0.37
+        page.length long_short -0.13 middle_huge -0.12 middle_long -0.08 middle_tiny -0.10 short_short 0.10 tiny_tiny 0.16
+        page long -0.25 middle -0.40 tiny 0.15
+        place 1 -0.12 3 0.15
+        quoted nn 0.12 ny 0.23 yn -0.64
+        repeats ny 0.12 yn -0.43 yy -0.15
+        sentences 0_0 -0.33 0_1 -0.26 0_2 -0.09 1_0 -0.18 1_1 -0.42 1_3 0.33 2_0 0.10 2_1 -0.08 2_3 0.29 3_2 0.10 3_3 0.21
+        shared.next 0 -0.25 3 0.09 6 -0.22
+        shared.two 0 0.14 1 0.23 2 -0.11 4 -0.15 5 -0.13
+        shared 0 0.35 1 0.17 3 -0.15 4 -0.21 5 -0.30 6 -0.31
+        to.you nn -0.18 yy -0.32
+        two.above huge -0.06
+        two.habit.begins both -0.12
+        two.habit.ends neither 0.08
+        two.habit.i differ 0.08
+        two.habit.marks both 0.13 differ 0.29
+        word 1 -0.18 2 -0.17 add -0.08 agreed 0.09 ah 0.09 also -0.23 and -0.11 are 0.16 as -0.16 at -0.21 but -0.48 did -0.11
+        word do -0.11 dont 0.12 edit -0.58 exactly 0.10 finally -0.09 for -0.20 he -0.15 hello 0.21 hey 0.18 however -0.10
+        word https -0.44 i 0.09 id 0.09 if -0.21 im 0.16 in -0.10 it 0.10 ive 0.24 like 0.09 lol 0.09 nah 0.10 now -0.21 oh 0.28
+        word ok 0.17 other -0.09 permalink -0.09 r 0.14 same 0.15 so -0.39 take -0.14 thank 0.10 thanks 0.16 thats 0.32 the 0.11
+        word then -0.10 these -0.11 they 0.10 true 0.10 well 0.24 what 0.10 wow 0.21 yeah 0.41 yes 0.38
+        words are_you 0.12 as_for -0.09 at_the -0.09 but_if -0.11 do_you -0.09 https_www -0.19 i_am -0.18 i_have -0.15
+        words i_hope -0.10 i_was -0.12 if_the -0.09 im_not 0.08 in_my 0.14 in_this -0.10 its_a 0.09 its_not -0.10
+        words permalink_https -0.09 thank_you 0.10 that_sounds 0.09 we_had 0.09 we_have 0.08 yeah_i 0.09
         """#
 
     /// The run of lines is one post.
     static let run = #"""
-        bytes few_3 -0.13 few_3+ 0.27 few_4+ -0.45 few_5 -0.24 few_9 0.45 few_9+ 0.25 many_10+ 0.13 many_5+ -0.14 many_6+ 0.20
-        bytes many_7 -0.26 many_7+ -0.24 many_9 -0.22 many_9+ -0.30 one_0+ -0.13 one_1 -0.25 one_1+ -0.19 one_2 -0.59
-        bytes one_3 -0.29 one_4+ 0.21 one_5 0.12 one_6+ 0.19 one_7 0.15 one_7+ 0.47 one_9 0.22
-        closes.link - 0.33
-        closes ! 0.11 ( -0.16 * 0.41 - -0.22 : -0.41 ? -0.41 ] 0.18 lower -0.23 upper -0.13 | 0.13
-        cohesion 1 -0.19 2 -0.14 3 -0.13 6 -0.06
-        first.last 2_huge_long -0.28 2_long_middle 0.16 2_long_short 0.48 2_middle_huge -0.23 2_middle_long 0.16
-        first.last 2_middle_tiny 0.23 2_short_huge -0.16 2_short_middle -0.17 2_short_short -0.22 2_tiny_long 0.47
-        first.last 2_tiny_short 0.29 2_tiny_tiny -0.14 3_huge_huge -0.16 3_huge_long -0.32 3_long_long 0.21 3_long_tiny 0.22
-        first.last 3_middle_huge -0.18 3_middle_short -0.20 3_tiny_long 0.26 3_tiny_middle -0.12 3_tiny_tiny 0.16
-        first.last 4_huge_middle -0.42 4_huge_tiny -0.43 4_long_huge -0.15 4_long_middle -0.55 4_long_short -0.41
-        first.last 4_long_tiny 0.12 4_middle_huge 0.20 4_middle_long -0.13 4_short_middle 0.27 4_tiny_short 0.39
-        first.last 4_tiny_tiny 0.27
-        habit.begins both 0.41 differ -0.52 neither -0.27
-        habit.ends both -0.26 differ -0.09 neither -0.06
-        habit.i both 0.14 differ -0.38
-        habit.marks differ -0.90 neither 0.16
-        least long -0.08 tiny -0.65
-        lines 1 0.56 3 -0.30 5 -0.23
-        opening.post 1 -0.32 2 -0.59 4 -0.33 6 -0.44
-        page.lines long_1 -0.19 middle_4 -0.56 short_1 0.16 short_2 0.13 short_3 -0.13 tiny_1 0.57 tiny_2 -0.21
+        bytes few_4+ -0.16 few_5 -0.18 few_6+ 0.09 few_8+ -0.07 few_9 0.06 many_6+ 0.12 many_7+ -0.10 many_9 -0.10 many_9+ -0.11
+        bytes one_1 -0.16 one_1+ -0.15 one_2 -0.24 one_2+ 0.14 one_5 0.06 one_5+ 0.02 one_7+ 0.20
+        closes.link - 0.21
+        closes * 0.24 , -0.09 : -0.24 ? -0.16 lower -0.05
+        cohesion 0 -0.18 1 -0.22 2 -0.21 3 -0.11
+        first.last 2_huge_long -0.10 2_long_huge -0.11 2_long_middle 0.25 2_long_short 0.23 2_long_tiny 0.20 2_short_huge -0.11
+        first.last 2_short_middle -0.05 2_short_short -0.13 2_short_tiny 0.12 2_tiny_tiny -0.11 3_huge_long -0.10
+        first.last 3_middle_short -0.09 4_huge_middle -0.16 4_huge_tiny -0.19 4_long_huge -0.08 4_long_middle -0.29
+        first.last 4_long_short -0.17 4_short_short 0.06 4_tiny_short 0.13 4_tiny_tiny 0.19
+        habit.begins both 0.21 differ -0.34 neither -0.26
+        habit.ends both -0.22 differ -0.12
+        habit.i differ -0.14
+        habit.marks differ -0.50 neither 0.13
+        least huge -0.09 middle -0.08 short -0.11 tiny -0.27
+        lines 1 0.47 3 -0.25 5 -0.23 6 -0.12
+        opening.post 1 -0.12 2 -0.16 4 -0.17 6 -0.10
+        opens.asks before -0.07 here 0.32 never -0.25
+        opens.closes - 0.10
+        opens.last.word it -0.10
+        opens.last * 0.28 . -0.23 ? 0.10 … 0.11
+        opens.length long_0 0.14 long_2 -0.10 short_0 -0.09 tiny_0 -0.12 tiny_1 -0.11 tiny_2 0.08
+        opens.next.word thanks -0.13
+        page.lines middle_4 -0.33 short_1 0.29 tiny_1 0.30 tiny_2 -0.10
         """#
 
     /// Added to `boundary` on a topic’s page.
     static let topicBoundary = #"""
-        above.first upper -0.33
-        above.last.word here -0.19 it -0.31 png -0.30 that -0.28
-        above.last ! 0.15 , -0.32 : 0.32 ? -0.14 digit -0.19 lower -0.17 upper 0.16 } -0.13 … 0.18
-        above.length 0 -0.14 1 0.14 2+ -0.14 3 -0.27 3+ -0.29 4 0.14 5+ -0.09 6+ 0.26 7 0.31 8 0.11
-        above.word but -0.19 edit 0.16 for -0.19 hello -0.17 hi -0.39 how -0.18 i -0.21 it -0.15 no -0.44 so -0.18 thank -0.24
-        above.word there 0.33 this -0.34 when -0.17
-        addendum - -0.19
-        asks nn -0.17 yn -0.22
-        begins [_upper -0.21 lower_[ 0.32 upper_digit -0.22 upper_lower -0.22 upper_upper 0.07 }_upper 0.16
-        bias - -0.22
-        code nn 0.14 ny -0.16 yy -0.27
-        count 1 -0.13 2 0.25 3 -0.17 4 -0.15
-        ends.begins )_[ 0.20 )_lower -0.13 ,_upper -0.24 :_upper 0.37 digit_upper -0.29 lower_lower -0.18 lower_upper 0.23
-        ends )_) -0.15 )_. -0.24 )_? 0.15 ,_. -0.16 ._! -0.23 ._, 0.24 ._? -0.12 ._lower 0.18 :_: 0.25 :_? 0.15 :_lower -0.23
-        ends ;_. 0.22 ;_: -0.13 ?_) 0.23 ?_, -0.31 ?_. 0.23 ]_. -0.18 digit_. -0.18 lower_) -0.15 lower_. -0.31
-        first [ 0.33 digit -0.24
-        habit.begins differ -0.36 neither 0.07
-        habit.ends differ -0.18 neither 0.17
-        heads.repeat - 0.29
-        last.word code -0.18 here 0.15 it -0.32 project 0.13 thanks -0.33
-        last , 0.16 : 0.41 ; -0.21 digit -0.24 quotes -0.12
-        length 1+ -0.41 2+ -0.17 3 0.11 4+ -0.36 5+ -0.22 6 -0.13 7 0.32 7+ 0.07
-        lengths huge_huge -0.19 huge_tiny 0.21 long_tiny -0.19 middle_huge 0.22 middle_long -0.20 middle_short -0.11
-        lengths middle_tiny 0.25 short_huge 0.25 short_tiny -0.20 tiny_long -0.32 tiny_tiny -0.16
-        link nn -0.16 yn -0.14
-        list nn -0.18
-        me yn -0.20 yy -0.11
-        next.begins @ 0.28 [ -0.54 digit -0.22 lower 0.31
-        next.length huge -0.22 long 0.12 middle 0.23 short -0.11 tiny -0.28
-        next.word a 0.15 also 0.13 and -0.28 code -0.20 edit 0.26 for -0.13 in -0.17 it 0.21 ive -0.17 so 0.14 there 0.13
-        next.word yes 0.30 you 0.32
-        opening assent 0.31 greeting 0.55 thanks 0.22
-        page.length long_long -0.21 long_short -0.18 middle_huge 0.35 middle_long -0.25 middle_short 0.18 short_middle -0.10
-        page long -0.38 middle 0.37 short -0.22
-        place 1 -0.33 2 -0.18
-        quoted nn -0.22
-        repeats nn 0.19 ny 0.20 yn -0.54
-        sentences 0_1 -0.13 0_2 0.27 0_3 -0.09 1_0 0.25 2_1 0.22 2_2 -0.07 3_0 0.22 3_1 -0.10 3_3 0.26
-        shared.next 0 0.24 1 -0.18 2 -0.17 3 -0.19 5 0.34 7 -0.15
-        shared.two 0 0.16 3 -0.42 4 0.27 5 0.24
-        shared 4 -0.41
-        to.you nn -0.50 ny 0.16 yn -0.46 yy 0.58
-        two.above long 0.15 middle -0.30 short -0.20 tiny 0.16
-        two.habit.begins both -0.25 neither 0.24
-        two.habit.ends both 0.20
-        word also -0.38 and -0.29 as -0.20 code -0.15 for -0.16 how -0.14 i 0.20 in -0.15 is -0.26 its 0.31 ive 0.13 op -0.17
-        word so -0.14 thank -0.20 thanks 0.12 the -0.14 what -0.28 when 0.24 yes 0.11
-        words i_dont 0.31 i_have -0.21 i_think -0.23 if_you -0.13 thank_you -0.20 this_is 0.14
-        you - 0.17
+        above.first @ 0.15 [ -0.11 upper -0.21
+        above.last.word com 0.16 eric 0.10 it -0.08 michael 0.11 out 0.09 png -0.12 that -0.09
+        above.last , -0.21 . 0.18 ? -0.11 lower -0.08
+        above.length 1 0.21 1+ 0.11 3 -0.22 3+ -0.25 4+ -0.12 5+ -0.12 6+ 0.12
+        above.word eric 0.10 hello -0.10 here 0.10 hi -0.15 maybe 0.10 michael 0.11 the -0.14 this -0.07 yes -0.10 you -0.09
+        addendum - -0.10
+        asks yn -0.10
+        begins -_upper 0.13 @_upper 0.11 [_upper -0.12 lower_[ 0.09 upper_lower -0.18
+        bias - -0.17
+        code ny -0.11 yy -0.13
+        count 1 -0.13 2 0.17
+        ends.begins ,_upper -0.16 digit_upper -0.10 lower_lower -0.15 upper_upper 0.13
+        ends ,_. -0.09 ._! -0.06 ._, 0.11 :_: 0.10 :_lower -0.08 ?_, -0.09 ?_. 0.17 digit_. -0.09 lower_. -0.12 lower_: 0.13
+        ends …_lower 0.09
+        first @ 0.16 lower -0.19
+        habit.begins differ -0.24
+        habit.ends differ -0.08
+        heads.repeat - 0.06
+        last.word code -0.08 help -0.11 way -0.11 writes 0.10
+        last , 0.15 . -0.03 : 0.22 ; -0.14
+        length 1+ -0.14 4 0.18
+        lengths middle_short -0.10 short_huge 0.09 short_long -0.10
+        link nn -0.16 yn -0.09
+        list nn -0.12
+        me yn -0.06
+        next.begins @ 0.33 [ -0.21 upper -0.13
+        next.length middle 0.16 short -0.16 tiny -0.23
+        next.word a 0.11 but 0.09 edit 0.09 yes 0.10 you 0.10
+        opening assent 0.19 greeting 0.38 thanks 0.14
+        page.length long_long -0.06 middle_middle 0.03
+        page long -0.20 middle 0.27 short -0.25
+        place 1 -0.24
+        quoted nn -0.17
+        repeats yn -0.18 yy -0.10
+        sentences 0_1 -0.13 0_2 0.09 3_1 -0.16 3_3 0.16
+        shared.next 0 0.16 1 -0.08 3 -0.15
+        shared.two 0 0.07 3 -0.22 4 0.12
+        shared 4 -0.12
+        to.you nn -0.31 yn -0.21 yy 0.23
+        two.above long 0.10 middle -0.09 short -0.12 tiny 0.07
+        two.habit.begins neither 0.09
+        two.habit.ends neither 0.15
+        two.habit.marks neither 0.06
+        word also -0.11 and -0.13 as -0.09 but -0.10 edit -0.08 for -0.11 from 0.11 hello 0.21 i 0.12 if -0.10 im 0.14 in -0.12
+        word ive 0.12 oh 0.09 ok 0.12 thanks 0.08 the -0.10 when 0.11 yeah 0.08
+        words i_dont 0.14 i_would 0.09
+        you - 0.23
         """#
 
     /// Added to `run` on a topic’s page.
     static let topicRun = #"""
-        bytes few_4+ -0.15 few_5 -0.15 few_5+ 0.12 few_6+ 0.10 few_7+ -0.10 few_8 -0.04 few_8+ 0.30 many_6 -0.19 many_7 0.16
-        bytes many_7+ 0.16 many_8 0.17 one_1+ -0.29 one_2+ -0.17 one_3 -0.28 one_3+ -0.29 one_5 -0.11 one_5+ 0.12 one_6 0.18
-        bytes one_7 0.14 one_7+ 0.41
-        closes ! 0.33 ) -0.29 ? 0.30 digit -0.16 lower -0.13 quotes 0.22 upper -0.19 … 0.19
-        cohesion 0 0.18 1 0.21 2 0.24 3 -0.23 4 -0.19 5 -0.25
-        first.last 2_long_long 0.10 2_middle_long 0.24 2_middle_middle -0.23 2_middle_short -0.20 2_short_long 0.25
-        first.last 2_short_middle -0.20 2_short_short 0.11 2_tiny_short 0.20 2_tiny_tiny -0.19 3_long_long 0.16
-        first.last 3_long_middle 0.14 3_long_tiny 0.15 3_middle_middle 0.21 3_middle_short -0.14 3_short_long -0.17
-        first.last 3_short_short 0.13 3_short_tiny -0.15 3_tiny_long 0.26 3_tiny_tiny -0.18 4_huge_huge 0.13 4_huge_long -0.29
-        first.last 4_huge_short 0.11 4_long_huge -0.13 4_long_middle -0.13 4_long_tiny 0.15 4_middle_long -0.40
-        first.last 4_middle_short -0.29 4_middle_tiny 0.39 4_short_middle -0.17 4_tiny_long 0.16 4_tiny_middle 0.41
-        first.last 4_tiny_tiny 0.38
-        habit.ends neither 0.37
-        habit.i neither 0.11
-        lines 1 -0.21 5 0.13 6 0.15
-        opening.post 1 -0.33 2 -0.48 3 -0.22 5 0.22 6 -0.40
-        page.lines long_1 0.27 long_2 -0.43 long_4 -0.19 middle_2 0.22 short_1 -0.60 short_3 0.17
+        bytes few_4+ -0.08 few_5+ 0.12 many_7+ 0.10 many_8+ -0.10 one_1 -0.09 one_1+ -0.16 one_3 -0.14 one_3+ -0.10 one_7 0.11
+        bytes one_7+ 0.15 one_8 0.10
+        closes ) -0.19 digit -0.08
+        cohesion 0 0.09 2 0.12 3 -0.17 4 -0.11
+        first.last 2_middle_middle -0.09 2_short_long 0.12 2_tiny_tiny -0.15 3_middle_middle 0.09 3_short_short 0.11
+        first.last 4_huge_long -0.14 4_huge_middle -0.09 4_long_short -0.09 4_middle_long -0.11 4_short_long 0.12
+        first.last 4_tiny_long 0.09 4_tiny_tiny 0.22
+        habit.begins neither 0.19
+        habit.ends neither 0.10
+        least short -0.08
+        lines 1 -0.11
+        opening.post 1 -0.24 2 -0.10 5 0.15
+        opens.asks before 0.12 here 0.18 never -0.30
+        opens.closes - 0.09
+        opens.last . -0.18 ? 0.22 … 0.12
+        opens.length middle_0 -0.08 short_0 -0.10 tiny_2 0.08 tiny_4 0.10
+        opens.next.word thanks -0.10
+        opens.next.you - 0.16
+        page.lines long_1 0.10 long_2 -0.13 middle_2 0.15 short_1 -0.29 short_3 0.09
         """#
 
     /// The post answers that one.
     static let parent = #"""
-        above.asks above_n 0.24 root_n -0.05
-        above.gone above 0.46 root -0.09 upper -0.37
-        above.length above_3+ -0.19 above_4 0.09 above_5 0.06 above_5+ 0.08 above_6+ 0.09 above_7 0.13 above_8+ -0.17
-        above.length above_9 -0.21 above_9+ -0.23 root_1+ -0.12 root_2+ -0.14 root_3 0.29 root_6+ -0.05 root_7+ 0.18 root_9 0.30
-        above.length upper_2 -0.14 upper_2+ 0.35 upper_4 -0.14 upper_5+ -0.20 upper_7 -0.11 upper_9 -0.10 upper_9+ 0.18
-        above.lengths above_huge_middle -0.15 above_huge_tiny -0.14 above_long_huge -0.19 above_long_short 0.12
-        above.lengths above_middle_huge -0.14 above_middle_short 0.26 above_middle_tiny 0.09 above_short_huge 0.20
-        above.lengths above_tiny_middle -0.36 above_tiny_short 0.04 above_tiny_tiny 0.05 root_huge_huge 0.19
-        above.lengths root_huge_middle 0.26 root_long_middle -0.13 root_long_short -0.14 root_middle_huge 0.27
-        above.lengths root_middle_long 0.10 root_middle_middle 0.11 root_middle_short -0.08 root_middle_tiny -0.17
-        above.lengths root_short_tiny -0.20 root_tiny_huge 0.23 root_tiny_tiny -0.29 upper_huge_huge -0.12
-        above.lengths upper_huge_middle -0.11 upper_long_long -0.16 upper_long_middle 0.20 upper_long_tiny -0.11
-        above.lengths upper_middle_huge -0.12 upper_middle_long -0.21 upper_short_huge -0.16 upper_short_long 0.17
-        above.lengths upper_short_tiny 0.22 upper_tiny_huge -0.12 upper_tiny_long -0.10 upper_tiny_middle 0.18
-        above.lengths upper_tiny_tiny 0.24
-        above.opening root_thanks 0.37 upper_thanks -0.28
-        above.word above_a -0.28 above_as -0.14 above_but 0.20 above_deleted 0.46 above_how 0.19 above_i -0.17 above_im -0.08
-        above.word above_in -0.19 above_its 0.14 above_ive 0.15 above_oh 0.20 above_so 0.17 above_that 0.10 above_thats -0.18
-        above.word above_the 0.14 above_there 0.14 above_what 0.14 above_when -0.10 above_wow -0.13 above_yes 0.18 root_a 0.13
-        above.word root_and -0.13 root_deleted -0.09 root_hey 0.34 root_in 0.19 root_is -0.14 root_its -0.26 root_thanks 0.20
-        above.word root_the -0.32 root_welcome 0.50 root_what -0.15 root_wow 0.31 root_yeah -0.16 upper_a 0.16 upper_but -0.12
-        above.word upper_deleted -0.37 upper_if -0.15 upper_im 0.21 upper_my 0.15 upper_oh -0.25 upper_people 0.13
-        above.word upper_so -0.14 upper_sounds 0.15 upper_thanks 0.11 upper_that -0.13 upper_thats 0.31 upper_the 0.18
-        above.word upper_there -0.20 upper_theres -0.17 upper_we 0.23 upper_when 0.10 upper_wow -0.19 upper_yeah 0.15
-        above.word upper_yes -0.13 upper_youre -0.22
-        answers.answer above 0.42 upper 0.83
-        asks above_n 0.19 above_y 0.17 root_y 0.17 upper_n -0.09 upper_y -0.34
-        before.own upper -0.49
-        behind.own later 0.77 next 1.29
-        best.shared above 0.76 root 0.13 upper 0.47
-        first.answer inner 0.28
-        first.word above -0.37 root 0.53
-        index above_1 0.38 above_2 0.64 above_3 0.37 above_4 0.38 above_5 0.25 root_1 -0.38 root_2 -0.34 root_3 -0.23
-        index upper_2 -0.30 upper_4 -0.27 upper_5 -0.08
-        length above_1+ -0.14 above_10 0.17 above_2 0.10 above_2+ -0.13 above_3 0.23 above_4 0.16 above_6+ 0.05 above_9 0.15
-        length above_9+ -0.35 root_2+ -0.14 root_3 -0.33 root_4+ -0.11 root_7+ -0.13 root_8 0.34 root_9+ 0.24 upper_10 -0.26
-        length upper_2 -0.15 upper_2+ 0.28 upper_3 0.10 upper_4+ 0.30 upper_6+ -0.23 upper_7 0.13 upper_8 -0.39 upper_9 -0.10
-        length upper_9+ 0.11
-        most.shared above_0 0.36 above_1 0.16 root_0 -0.23 root_1 -0.26 root_4 -0.19 root_6 0.11 root_7 0.49 upper_6 -0.13
-        most.shared upper_7 -0.38
-        named above 0.22 root -0.27
-        opening above_assent 0.17 above_thanks 0.43 root_assent -0.20 root_thanks -0.25 upper_thanks -0.18
-        own above_1 -0.30 above_2 0.65 above_25- -0.17 above_3 0.28 above_4 0.10 root_2 -0.22 root_3 -0.17 root_4 -0.12
-        own root_5-6 -0.15 upper_1 0.34 upper_2 -0.43 upper_25- 0.23 upper_5-6 0.13
-        parent.asks above_n 0.24 root_n -0.20 root_y 0.12 upper_y -0.29
-        parent.gone above 0.46 upper 0.43
-        parent.length above_3+ -0.19 above_4 0.09 above_5 0.06 above_5+ 0.08 above_6+ 0.09 above_7 0.13 above_8+ -0.17
-        parent.length above_9 -0.21 above_9+ -0.23 root_10 -0.17 root_7 -0.11 root_7+ 0.52 root_8 0.20 root_9 0.18 upper_0 0.44
-        parent.length upper_1 0.79 upper_2 -0.14 upper_2+ -0.34 upper_3+ -0.39 upper_4 0.19 upper_4+ -0.11 upper_5 -0.13
-        parent.length upper_6 0.32 upper_7+ -0.21 upper_8+ 0.18 upper_9 -0.58 upper_9+ -0.34
-        parent.opening root_greeting 0.50 upper_assent 0.25 upper_greeting -0.11 upper_thanks 0.20
-        place 1 0.36 15-24 0.14 2 -0.81 25- 0.72 3 -0.28 4 -0.30 5-6 -0.34 7-9 0.07 root 0.08
-        points.above above_far.less 0.32 above_far.more -0.32 above_less 0.39 root_far.less -0.12 root_far.more 0.17
-        points.above root_less -0.17 upper_far.less -0.20 upper_far.more 0.16
-        points far.less 0.38 far.more -0.13 less 0.27 same -0.17
-        repeats - 0.77
-        same.author above -0.30 upper -0.95
-        shared above_0 -1.06 above_1 -0.31 above_3 0.24 above_4 0.70 above_5 0.40 above_6 0.37 above_7 0.22 root_0 0.11
-        shared root_1 0.14 root_2 0.14 root_3 0.22 root_5 0.14 upper_0 -0.91 upper_1 -0.43 upper_2 -0.17 upper_4 0.37
-        shared upper_6 0.36 upper_7 0.40
-        sibling.author inner -0.16 root -0.13
-        sibling.points inner_far.less -0.32 inner_far.more -0.32 inner_less 0.28 inner_more -0.14 inner_same 0.50
-        sibling.points root_far.less -0.69 root_more 0.30
-        sibling.shared inner_0 0.12 inner_1 0.21 inner_2 0.25 inner_3 -0.17 root_0 -0.30 root_1 -0.21 root_2 -0.33
-        sibling inner_1 0.87 inner_15-24 -0.32 inner_2 0.44 inner_25- -1.29 inner_3 0.44 inner_4 0.15 inner_5-6 0.13 root_1 1.52
-        sibling root_10-14 -0.43 root_15-24 -0.57 root_2 0.44 root_25- -1.32 root_3 0.54 root_4 -0.21 root_5-6 -0.18
-        sibling root_7-9 -0.49
-        small above 0.24 root -0.10
-        word above_a 0.18 above_and 0.12 above_but 0.16 above_in 0.19 above_its -0.16 above_no 0.16 above_oh 0.21 above_so 0.12
-        word above_thats 0.33 above_there 0.10 above_we 0.24 above_what -0.20 above_yeah 0.53 above_yes 0.11 root_and -0.23
-        word root_for -0.11 root_hey -0.19 root_is 0.10 root_it -0.28 root_ive 0.17 root_thank -0.10 root_thats -0.24
-        word root_there -0.14 root_they -0.17 root_when 0.23 upper_a -0.15 upper_and 0.11 upper_at 0.15 upper_because 0.12
-        word upper_dont -0.12 upper_for 0.13 upper_if -0.16 upper_in -0.13 upper_is -0.13 upper_it 0.15 upper_its 0.22
-        word upper_ive -0.20 upper_nah -0.10 upper_no -0.20 upper_oh -0.13 upper_so -0.12 upper_theres 0.12 upper_they 0.10
-        word upper_well 0.21 upper_what 0.11 upper_when -0.11 upper_you 0.16
-        you above 0.40 root -0.21
+        above.asks above_n 0.18 root_n -0.10 root_y -0.10 upper_n -0.08
+        above.gone above 0.51 root -0.14 upper -0.37
+        above.length above_2 0.09 above_2+ -0.11 above_3 -0.10 above_3+ -0.13 above_4 0.15 above_4+ 0.08 above_5 0.11
+        above.length above_5+ 0.11 above_6 0.08 above_6+ 0.10 above_7 0.16 above_7+ -0.07 above_8 0.12 above_8+ -0.10
+        above.length above_9 -0.16 above_9+ -0.18 root_1+ -0.12 root_2+ -0.21 root_3 0.22 root_4 -0.07 root_4+ -0.08
+        above.length root_6+ -0.07 root_7+ 0.17 root_8 -0.17 root_9 0.40 upper_0+ 0.07 upper_1+ 0.07 upper_2 -0.11 upper_2+ 0.32
+        above.length upper_3 -0.11 upper_3+ 0.09 upper_4 -0.08 upper_5+ -0.13 upper_7 -0.09 upper_9 -0.24 upper_9+ 0.14
+        above.lengths above_huge_huge 0.09 above_huge_middle -0.19 above_huge_tiny -0.14 above_long_huge -0.13
+        above.lengths above_long_long 0.15 above_long_short 0.12 above_long_tiny 0.09 above_middle_huge -0.12
+        above.lengths above_middle_short 0.23 above_middle_tiny 0.14 above_short_long -0.11 above_tiny_middle -0.26
+        above.lengths above_tiny_short 0.12 above_tiny_tiny 0.15 root_huge_huge 0.14 root_huge_middle 0.24 root_huge_short 0.14
+        above.lengths root_huge_tiny 0.08 root_long_huge 0.08 root_long_middle -0.20 root_long_short -0.20 root_middle_huge 0.22
+        above.lengths root_middle_long 0.19 root_middle_middle 0.08 root_middle_short -0.14 root_middle_tiny -0.22
+        above.lengths root_short_huge 0.07 root_short_long -0.07 root_short_short -0.07 root_short_tiny -0.06
+        above.lengths root_tiny_huge 0.15 root_tiny_long 0.08 root_tiny_middle 0.08 root_tiny_short -0.09 root_tiny_tiny -0.32
+        above.lengths upper_huge_huge -0.23 upper_long_long -0.12 upper_long_middle 0.22 upper_long_tiny -0.12
+        above.lengths upper_middle_huge -0.09 upper_middle_long -0.26 upper_middle_middle -0.10 upper_middle_short -0.09
+        above.lengths upper_short_long 0.18 upper_short_tiny 0.17 upper_tiny_huge -0.11 upper_tiny_long -0.12
+        above.lengths upper_tiny_middle 0.18 upper_tiny_tiny 0.17
+        above.opening root_thanks 0.19 upper_thanks -0.17
+        above.word above_a -0.17 above_and 0.09 above_as -0.12 above_deleted 0.51 above_i -0.18 above_if 0.11 above_im -0.07
+        above.word above_in -0.17 above_its 0.21 above_ive 0.22 above_oh 0.27 above_so 0.16 above_that 0.13 above_thats -0.19
+        above.word above_the 0.18 above_there 0.12 above_they -0.12 above_well 0.15 above_what 0.06 above_when -0.08
+        above.word above_yes 0.11 root_a 0.11 root_and -0.15 root_deleted -0.14 root_i 0.07 root_im -0.11 root_in 0.21
+        above.word root_is -0.13 root_its -0.22 root_ive -0.07 root_my -0.06 root_not 0.12 root_that -0.07 root_the -0.36
+        above.word root_there -0.07 root_well -0.15 root_what -0.13 root_yeah -0.08 root_you 0.08 upper_as 0.08 upper_but -0.24
+        above.word upper_deleted -0.37 upper_i 0.11 upper_if -0.12 upper_im 0.18 upper_ive -0.15 upper_just 0.06 upper_my 0.07
+        above.word upper_not -0.06 upper_oh -0.27 upper_so -0.18 upper_sorry 0.06 upper_sounds 0.14 upper_that -0.06
+        above.word upper_thats 0.26 upper_the 0.18 upper_there -0.06 upper_we 0.24 upper_when 0.11 upper_wow -0.15
+        above.word upper_yeah 0.13 upper_yep 0.07 upper_yes -0.15 upper_you -0.16 upper_youre -0.21
+        answers.answer above 0.41 upper 0.72
+        asks above_n 0.14 above_y 0.12 root_n -0.11 root_y 0.06 upper_y -0.18
+        before.own upper -0.50
+        behind.own later 0.78 next 1.18
+        best.shared above 0.87 upper 0.42
+        first.answer inner 0.26
+        first.word above -0.40 root 0.49
+        index above_1 0.35 above_2 0.59 above_3 0.25 above_4 0.36 above_5 0.23 root_1 -0.35 root_2 -0.35 root_3 -0.20
+        index root_4 -0.15 root_5 -0.15 upper_2 -0.24 upper_4 -0.21
+        length above_1+ -0.12 above_2 0.10 above_2+ -0.08 above_3 0.24 above_4 0.12 above_4+ -0.09 above_6+ 0.15 above_7+ 0.05
+        length above_8 0.13 above_9 0.11 above_9+ -0.31 root_1+ 0.07 root_2+ -0.18 root_3 -0.35 root_4 -0.06 root_4+ -0.13
+        length root_7 -0.17 root_7+ -0.18 root_8 0.37 root_8+ 0.08 root_9+ 0.25 upper_1 -0.08 upper_10 -0.10 upper_2 -0.11
+        length upper_2+ 0.25 upper_3 0.11 upper_4 -0.07 upper_4+ 0.22 upper_6+ -0.18 upper_7 0.16 upper_7+ 0.12 upper_8 -0.50
+        length upper_8+ -0.10 upper_9 -0.10
+        most.shared above_0 0.32 above_1 0.21 above_5 -0.10 above_7 -0.08 root_0 -0.20 root_1 -0.17 root_4 -0.23 root_7 0.33
+        most.shared upper_4 0.04 upper_5 0.09 upper_7 -0.26
+        named above 0.28 root -0.27
+        opening above_assent 0.22 above_thanks 0.38 root_assent -0.31 root_thanks -0.32
+        own above_1 -0.28 above_2 0.63 above_25- -0.10 above_3 0.21 above_4 0.17 above_7-9 0.06 root_10-14 0.07 root_2 -0.22
+        own root_3 -0.16 root_4 -0.13 root_5-6 -0.16 upper_1 0.31 upper_2 -0.41 upper_25- 0.16 upper_5-6 0.09
+        parent.asks above_n 0.18 upper_y -0.32
+        parent.gone above 0.51 upper 0.48
+        parent.length above_2 0.09 above_2+ -0.11 above_3 -0.10 above_3+ -0.13 above_4 0.15 above_4+ 0.08 above_5 0.11
+        parent.length above_5+ 0.11 above_6 0.08 above_6+ 0.10 above_7 0.16 above_7+ -0.07 above_8 0.12 above_8+ -0.10
+        parent.length above_9 -0.16 above_9+ -0.18 upper_0 0.44 upper_0+ -0.08 upper_1 0.76 upper_1+ -0.07 upper_2 -0.12
+        parent.length upper_2+ -0.34 upper_3+ -0.36 upper_4 0.31 upper_4+ -0.13 upper_5 -0.08 upper_5+ 0.10 upper_6 0.43
+        parent.length upper_7 -0.11 upper_7+ -0.21 upper_8+ 0.21 upper_9 -0.57 upper_9+ -0.34
+        parent.opening upper_assent 0.23 upper_greeting -0.06 upper_thanks 0.25
+        place 1 0.26 10-14 0.17 15-24 0.27 2 -0.92 25- 0.74 3 -0.17 4 -0.24 5-6 -0.27 7-9 0.21 root -0.05
+        points.above above_far.less 0.31 above_far.more -0.32 above_less 0.33 above_same -0.05 root_far.less -0.12
+        points.above root_far.more 0.16 root_less -0.22 upper_far.less -0.20 upper_far.more 0.16 upper_less -0.11
+        points.above upper_same 0.06
+        points far.less 0.31 far.more -0.14 less 0.23 more -0.08 same -0.15
+        repeats - 0.87
+        same.author above -0.28 upper -0.90
+        shared above_0 -0.99 above_1 -0.29 above_2 -0.09 above_3 0.17 above_4 0.66 above_5 0.37 above_6 0.17 above_7 0.26
+        shared upper_0 -0.86 upper_1 -0.44 upper_2 -0.10 upper_4 0.39 upper_6 0.42 upper_7 0.41
+        sibling.author inner -0.10 root -0.13
+        sibling.points inner_far.less -0.33 inner_far.more -0.33 inner_less 0.29 inner_more -0.16 inner_same 0.46
+        sibling.points root_far.less -0.70 root_less 0.09 root_more 0.30 root_same 0.12
+        sibling.shared inner_2 0.11 inner_3 -0.35 root_0 -0.11 root_2 -0.20 root_3 0.13
+        sibling inner_1 0.83 inner_10-14 -0.15 inner_15-24 -0.45 inner_2 0.30 inner_25- -1.34 inner_3 0.35 inner_7-9 0.06
+        sibling root_1 1.57 root_10-14 -0.32 root_15-24 -0.45 root_2 0.46 root_25- -1.16 root_3 0.51 root_4 -0.10 root_5-6 -0.10
+        sibling root_7-9 -0.46
+        small above 0.28 root -0.20
+        word above_a 0.20 above_and 0.18 above_if 0.17 above_im 0.11 above_in 0.13 above_it 0.07 above_its -0.31 above_no 0.20
+        word above_not 0.12 above_oh 0.19 above_so 0.15 above_thats 0.24 above_we 0.22 above_well -0.09 above_what -0.18
+        word above_when -0.09 above_yeah 0.46 above_yes 0.17 above_you -0.10 root_a -0.07 root_and -0.27 root_if -0.07
+        word root_it -0.22 root_its 0.10 root_ive 0.22 root_thats -0.32 root_the 0.07 root_there -0.09 root_they -0.11
+        word root_when 0.20 upper_a -0.13 upper_and 0.09 upper_as 0.09 upper_at 0.15 upper_dont -0.12 upper_if -0.10
+        word upper_im -0.17 upper_in -0.11 upper_is -0.08 upper_it 0.15 upper_its 0.21 upper_ive -0.29 upper_just 0.09
+        word upper_no -0.16 upper_oh -0.13 upper_so -0.17 upper_that -0.10 upper_thats 0.08 upper_the -0.08 upper_they 0.10
+        word upper_well 0.11 upper_what 0.11 upper_when -0.11 upper_wow 0.14 upper_you 0.12
+        you above 0.36 root -0.27 upper -0.09
         """#
 
-    /// Added to `parent` on a topic’s page.
+    /// The post answers that one, on a topic’s page.
     static let topicParent = #"""
-        above.asks above_n 0.12 root_y -0.12 upper_n -0.13
-        above.length above_7 0.10 above_7+ 0.11 above_8 -0.14 root_5+ 0.09 root_6+ 0.12 root_8 0.18 upper_5+ -0.15 upper_6 -0.14
-        above.length upper_6+ -0.15 upper_7 -0.22
-        above.lengths above_huge_huge -0.11 above_middle_huge -0.11 above_middle_short 0.16 above_short_long -0.16
-        above.lengths root_huge_huge 0.10 root_middle_huge 0.18 root_short_long 0.20 upper_huge_long -0.18 upper_long_huge -0.14
-        above.opening root_thanks 0.16
-        asks above_y 0.14 root_n 0.67 upper_n -0.61 upper_y -0.24
-        best.shared above -0.39 root 0.13 upper -0.16
-        index above_4 -0.18 above_5 -0.19 root_4 0.22 root_5 0.28
-        length above_4 0.13 above_5 0.11 above_7+ -0.16 root_5 -0.17 root_6 0.19 root_7 0.21 root_7+ 0.18 root_8 0.12
-        length upper_4 -0.11 upper_7 -0.32
-        most.shared above_1 -0.20 above_2 0.16 above_3 0.17 above_7 -0.11 root_4 0.13 root_5 0.21 root_6 0.09 root_7 0.18
-        most.shared upper_1 0.17 upper_2 -0.28 upper_3 -0.25 upper_4 -0.16 upper_5 -0.10
-        opening root_assent 0.16 root_thanks 0.13 upper_thanks -0.14
-        parent.asks above_n 0.12 root_n -0.20 root_y 0.12
-        parent.length above_7 0.10 above_7+ 0.11 above_8 -0.14 root_10 -0.17 root_7 -0.11 root_7+ 0.52 root_8 0.20 root_9 0.18
-        parent.length upper_4 -0.15 upper_5 -0.17 upper_5+ -0.20 upper_6 -0.29 upper_6+ 0.19 upper_7 0.16 upper_8 -0.17
-        parent.length upper_8+ -0.14
-        parent.opening root_greeting 0.50
-        place 10-14 -0.35 15-24 -0.49 2 0.83 4 -0.20 5-6 -0.28 7-9 -0.35 root 0.77
-        repeats - -0.23
-        shared above_0 0.22 above_2 0.20 above_3 -0.12 above_4 -0.11 above_5 -0.11 root_0 0.11 root_1 0.14 root_2 0.14
-        shared root_3 0.22 root_5 0.14 upper_0 -0.17 upper_1 -0.21 upper_2 -0.19 upper_4 -0.18
-        small root 0.15
-        you above -0.15 root 0.16
+        above.asks above_n 0.13 upper_n -0.12
+        above.length above_7 0.12 root_6+ 0.06 root_8 0.11 upper_5+ -0.10 upper_6 -0.10 upper_6+ -0.10 upper_7 -0.15
+        above.length upper_8 -0.07
+        above.lengths above_middle_short 0.07 root_huge_huge 0.09 root_long_huge 0.07 root_middle_huge 0.09 root_short_long 0.08
+        above.lengths upper_huge_long -0.10 upper_long_huge -0.10 upper_long_middle -0.06 upper_middle_middle -0.07
+        above.opening root_thanks 0.09 upper_thanks -0.07
+        above.word above_i 0.10
+        asks above_n 0.15 above_y 0.09 root_n 0.46 root_y 0.12 upper_n -0.61 upper_y -0.21
+        best.shared above 0.08 root 0.14
+        index root_5 0.08
+        length above_5 0.10 above_7 0.07 root_6 0.09 root_6+ 0.09 root_7 0.10 root_7+ 0.07 root_8 0.12 upper_4 -0.06
+        length upper_5 -0.07 upper_5+ -0.08 upper_6 -0.09 upper_6+ -0.08 upper_7 -0.16 upper_8 -0.08
+        most.shared above_2 0.13 above_3 0.08 root_2 0.07 root_3 0.10 root_4 0.11 root_5 0.10 root_6 0.08 root_7 0.09
+        most.shared upper_2 -0.20 upper_3 -0.17 upper_4 -0.14 upper_5 -0.10 upper_6 -0.08
+        opening upper_thanks -0.07
+        parent.asks above_n 0.13 root_y 0.07 upper_n -0.08
+        parent.length above_7 0.12 root_6 0.09 root_6+ 0.13 root_7 -0.10 root_7+ 0.27 root_8 0.08 root_9 0.07 upper_4 -0.08
+        parent.length upper_5 -0.13 upper_5+ -0.11 upper_6 -0.12 upper_8 -0.12
+        parent.opening root_greeting 0.12
+        place 1 0.25 10-14 -0.16 15-24 -0.20 2 0.07 3 -0.08 4 -0.12 5-6 -0.18 7-9 -0.17 root 0.58
+        shared above_2 0.15 root_0 0.14 root_1 0.08 root_2 0.11 root_3 0.12 root_4 0.06 upper_0 -0.39 upper_1 -0.18
+        shared upper_2 -0.13
+        word above_i 0.08
+        you root 0.08 upper -0.13
         """#
 
-    /// Likelihood and the share that was right; a straight line where the likelihoods need no correction.
-    static let calibration: [(Double, Double)] = [(0, 0), (1, 1)]
+    /// Likelihood and the share that was right on pages that were not fitted on.
+    static let calibration: [(Double, Double)] = [(0, 0.04), (0.15, 0.17), (0.35, 0.33), (0.55, 0.47), (0.65, 0.53), (0.8, 0.73), (1, 0.96)]
 }

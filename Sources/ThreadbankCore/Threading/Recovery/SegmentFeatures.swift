@@ -7,6 +7,8 @@ struct SegmentFeatures {
     private var bytes = 0
     private var least = Int.max
     private var cohesion = 0.0
+    /// Whether a line above asks something.
+    private var hasAsked = false
 
     init(_ page: BoundaryFeatures, start: Int) {
         self.page = page
@@ -34,6 +36,32 @@ struct SegmentFeatures {
             emit("closes", line.last)
             if line.isLink { emit("closes.link", "") }
         }
-        if start == 0 { emit("opening.post", lines) }
+        if start == 0 {
+            emit("opening.post", lines)
+            openingPost(to: index, emit)
+        }
     }
+
+    /// What tells that the page's first post ends in the line: on a topic's page it is a question or a letter with a close of its own,
+    /// and the one below speaks to its author.
+    private mutating func openingPost(to index: Int, _ emit: (String, String) -> Void) {
+        let line = page.cues[index]
+        emit("opens.last", line.last)
+        emit("opens.length", "\(BoundaryFeatures.coarse(line.length)) \(min(index, 6))")
+        if let word = line.lastWord { emit("opens.last.word", word) }
+        let words = PageWords.words(of: line.text.prefix(600), limit: 80)
+        if words.contains(where: Self.closing.contains) { emit("opens.closes", "") }
+        emit("opens.asks", line.text.contains("?") ? "here" : hasAsked ? "before" : "never")
+        if line.text.contains("?") { hasAsked = true }
+        guard index + 1 < page.cues.count else { return }
+        let next = page.cues[index + 1]
+        if let word = next.words.first { emit("opens.next.word", word) }
+        if next.first == "@" || next.words.first.map(Self.greetings.contains) == true { emit("opens.next.greets", "") }
+        if next.words.contains(where: PostCues.you.contains) { emit("opens.next.you", "") }
+    }
+
+    private static let closing: Set<String> = [
+        "thanks", "thank", "help", "advance", "cheers", "regards", "danke", "спасибо", "谢谢",
+    ]
+    private static let greetings: Set<String> = ["hi", "hello", "hey", "hallo", "привет"]
 }

@@ -1,0 +1,98 @@
+// The parts of recovery by themselves: weights and their tables, words of posts, habits, the cut, the histories of a walk.
+
+internal import Foundation
+import Testing
+
+@testable import ThreadbankCore
+
+@Suite struct RecoveryPartsTests {
+    @Test func aTableOfWeightsIsReadAndAdded() {
+        let weights = FeatureWeights("asks y 0.50 n -0.25\nword - 1.00 two_words 2.00\nbroken 1\n")
+        #expect(weights.weight("asks", "n") == -0.25)
+        #expect((weights.weight("word", ""), weights.weight("word", "two words")) == (1, 2))
+        #expect((weights.weight("asks", "maybe"), weights.weight("broken", "1"), weights.weight("none", "")) == (0, 0, 0))
+        #expect(weights.adding(FeatureWeights("asks y 1\nnew a 3")).weight("asks", "y") == 1.5)
+    }
+
+    @Test func theGeneratedTablesAreWellFormed() {
+        for table in [
+            RecoveryWeights.page, RecoveryWeights.boundary, RecoveryWeights.run, RecoveryWeights.topicBoundary,
+            RecoveryWeights.topicRun,
+            RecoveryWeights.parent, RecoveryWeights.topicParent, ChatWeights.table,
+        ] {
+            for line in table.split(separator: "\n") {
+                let parts = line.split(separator: " ")
+                #expect(parts.count % 2 == 1, "\(line)")
+                for at in stride(from: 2, to: parts.count, by: 2) { #expect(Double(parts[at]) != nil, "\(line)") }
+            }
+        }
+        for line in ChatWeights.table.split(separator: "\n") {
+            let name = line.split(separator: " ")[0]
+            #expect(ChatFeature.allCases.contains { "\($0)" == name }, "\(name)")
+        }
+    }
+
+    @Test func sumsOfExponentialsDoNotOverflow() {
+        var sum = LogSum()
+        #expect(sum.value == -Double.infinity)
+        for value in [-Double.infinity, 1_000, 1_000, -1_000] { sum.add(value) }
+        #expect(abs(sum.value - (1_000 + log(2))) < 1e-9)
+    }
+
+    @Test func bagsShareTellingStemsOnly() {
+        let a = WordBag(["The chains differ from the belts"])
+        let b = WordBag(["Different belts, and that is it"])
+        #expect(a.shared(with: b).count == 2)
+        #expect(WordBag(["the and that"]).count == 0)
+        let rarity = WordRarity([a, b, WordBag(["belts"])])
+        #expect(rarity.weight(ofShared: a, WordBag(["differ"])) > rarity.weight(ofShared: a, WordBag(["belts"])))
+    }
+
+    /// The cut of the runs is found by brute force too, and its shares sum to one for each line.
+    @Test func everyLineIsInRunsThatAreLikelyInSum() {
+        let texts = [
+            "Thank you!", "It is so, for two reasons:", "- one", "- two", "Why?", "Because it rains.", "deleted by creator",
+            "No.",
+        ]
+        let page = PageLine.lines(of: texts).map { MergedLine(line: $0, standing: .once) }
+        let shown = texts.indices.map { $0 == 6 ? BoundaryModel.Shown.open : .unknown }
+        let runs = BoundaryModel(page, shown: shown, isTopic: false).runs()
+        #expect(runs.flatMap { Array($0.lines) } == Array(texts.indices))
+        #expect(runs.contains { $0.lines.lowerBound == 6 })
+        for run in runs {
+            #expect(run.confidence > 0 && run.confidence <= run.opening + 1e-9 && run.opening <= 1)
+        }
+    }
+
+    @Test func historiesOfAWalkSumToOne() {
+        var particles = PathParticles(most: 8)
+        for post in 0..<60 {
+            let shares = particles.add(post) { parent, sibling in Double((parent &* 7 &+ (sibling ?? 3)) % 5) / 3 }
+            #expect(abs(shares.values.reduce(0, +) - 1) < 1e-9)
+            #expect(shares.keys.allSatisfy { $0 >= -1 && $0 < post })
+        }
+    }
+
+    /// A chain of any length is carried on, and its first post stays known.
+    @Test func aLongChainKeepsItsOutermostPost() {
+        var particles = PathParticles(most: 1)
+        var outermost: Set<Int?> = []
+        for post in 0..<20_000 {
+            _ = particles.add(post) { parent, sibling in
+                if parent < 0, post > 0 { outermost.insert(sibling) }
+                return parent == post - 1 ? 40 : 0
+            }
+        }
+        #expect(outermost == [0])
+    }
+
+    @Test func habitsDifferOnlyWhereBothShowThem() {
+        var found: [String: String] = [:]
+        WritingHabits("i don't know").compare(WritingHabits("I can’t say")) { found[$0] = $1 }
+        #expect(found["habit.marks"] == "differ")
+        #expect(found["habit.i"] == "differ")
+        found = [:]
+        WritingHabits("Rain.").compare(WritingHabits("Snow.")) { found[$0] = $1 }
+        #expect(found["habit.marks"] == nil)
+    }
+}
