@@ -60,10 +60,10 @@ import ThreadbankTestSupport
         #expect(Set(posts.compactMap(\.key)).count == 3)
     }
 
-    @Test func aHundredThousandEqualLinesHaveKeysOfTheirOwn() throws {
-        let posts = try read(Array(String(repeating: "[deleted]\n", count: 100_000).utf8))
-        #expect(posts.count == 100_001)
-        #expect(Set(posts.compactMap(\.key)).count == 100_000)
+    @Test func manyEqualLinesHaveKeysOfTheirOwn() throws {
+        let posts = try read(Array(String(repeating: "[deleted]\n", count: 20_000).utf8))
+        #expect(posts.count == 20_001)
+        #expect(Set(posts.compactMap(\.key)).count == 20_000)
     }
 
     // MARK: Keys
