@@ -1,6 +1,5 @@
 // Between an importer and a run: counts, and cleans what no text may hold.
 
-internal import Foundation
 internal import ThreadbankCore
 
 /// What an importer writes to: hands posts to the run with the input's counts.
@@ -85,13 +84,8 @@ extension ImportProgress {
 extension ImportedPost {
     /// U+0000 ends a string for half of the programs that read SQLite files, so no text holds it.
     fileprivate func cleaned() -> ImportedPost {
-        func holdsZero(_ text: String) -> Bool {
-            text.utf8.withContiguousStorageIfAvailable { bytes in
-                bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
-            } ?? text.utf8.contains(0)
-        }
         func clean(_ text: inout String?) {
-            if let old = text, holdsZero(old) { text = old.replacing("\u{0}", with: "\u{FFFD}") }
+            if let old = text, old.holds(byte: 0) { text = old.replacing("\u{0}", with: "\u{FFFD}") }
         }
         var post = self
         clean(&post.title)
