@@ -25,7 +25,8 @@ enum MailForums {
     private static func id(_ value: String) -> String? {
         // By bytes, as asking characters took a twentieth of the time of an import of mails.
         let bytes = Array(value.utf8)
-        let inner = bytes.lastIndex(of: UInt8(ascii: "<")).map { bytes[($0 + 1)...].prefix { $0 != UInt8(ascii: ">") } } ?? bytes[...]
+        let inner =
+            bytes.lastIndex(of: UInt8(ascii: "<")).map { bytes[($0 + 1)...].prefix { $0 != UInt8(ascii: ">") } } ?? bytes[...]
         let isASCII = inner.allSatisfy { $0 < 0x80 }
         let text = String(decoding: inner.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) }, as: UTF8.self)
         let id = isASCII ? text.lowercased() : text.lowercased().filter { !$0.isWhitespace }
