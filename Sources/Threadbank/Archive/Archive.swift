@@ -116,7 +116,7 @@ public final class Archive: Sendable {
         configuration.journalMode = .wal
         configuration.prepareDatabase { db in
             // Each batch survives a kill; a power cut may cost the last ones (sqlite.org/pragma.html#pragma_synchronous).
-            try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")
+            try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY")
             try SearchHits.prepare(db)
         }
         return try DatabaseQueue(path: path, configuration: configuration)

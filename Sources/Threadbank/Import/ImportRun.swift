@@ -45,7 +45,7 @@ public final class ImportRun {
     /// - parameter waiting: whether to wait for another import to end.
     /// - throws: ``ThreadbankError`` with code `locked` where another import runs.
     public init(
-        _ archive: Archive, again: Bool = false, waiting: Bool = false, batchPosts: Int = 12_000,
+        _ archive: Archive, again: Bool = false, waiting: Bool = false, batchPosts: Int = 10_000,
         events: ImportEvents = ImportEvents()
     ) throws(ThreadbankError) {
         self.archive = archive
