@@ -2,7 +2,7 @@
 """Measures structure recovery on pages with a known truth, each fourth of the groups by weights fitted on the other three.
 
 usage: evaluate.py FEATURES FOLDER OTHER... [--calibration OUT] [--weights FOLDER]     the tables of figures and of confidences
-       evaluate.py FEATURES FOLDER OTHER... --leave-out                                what each group of cues is worth
+       evaluate.py FEATURES FOLDER OTHER... --leave-out [--parts 0,1,2,3]              what each group of cues is worth
 
 Figures are of FOLDER; the OTHER folders help to fit. --calibration writes what train.py stores; --weights keeps the fitted weights
 of each fourth there, and takes them from there where they are. Needs what train.py needs.
@@ -120,13 +120,14 @@ class Fourths:
         files = pages_in(folders)
         self.own = [f for f in files if f.startswith(folders[0])]
         self.group = {f: truth_of(f)["group"] for f in self.own}
+        self.pages = None
         self.sources = [f for f in files if variant_of(f) != "authored"], [f for f in self.own if variant_of(f) != "twice"]
 
-    def fit(self, numbers, to, without=(None, None)):
-        lines, parents = lines_of(self.program, self.sources[0], without[0]), parents_of(self.program, self.sources[1], without[1])
+    def fit(self, numbers, to, without=(nothing, nothing)):
+        if not self.pages: self.pages = lines_of(self.program, self.sources[0]), parents_of(self.program, self.sources[1])
         for number in numbers:
-            apart = lambda pages: [p for p in pages if fold(p.group) != number]
-            with open(os.path.join(to, f"{number}.txt"), "w") as out: out.write("\n%%\n".join(fit_all(apart(lines), apart(parents))))
+            lines, parents = ([p for p in pages if fold(p.group) != number] for pages in self.pages)
+            with open(os.path.join(to, f"{number}.txt"), "w") as out: out.write("\n%%\n".join(fit_all(lines, parents, without)))
             print("fitted without part", number, file=sys.stderr)
 
     def scores(self, numbers, to, seen=False):
@@ -160,23 +161,24 @@ def report(fourths, folder, calibration):
     if calibration: json.dump(points, open(calibration, "w"))
 
 
-def leave_out(fourths, folder):
+def leave_out(fourths, folder, parts):
     def line(name, scores): print(f"| {name} | " + " | ".join("%.3f, %.3f" % scores.f1(v) for v in VARIANTS) + " |", flush=True)
     print("| without | " + " | ".join(VARIANTS) + " |\n| --- | --- | --- | --- | --- |")
     def named(names): return lambda feature: re.fullmatch(names, feature.split("=", 1)[0])
     for name, *without in [("nothing", r"", r"")] + GROUPS:
-        fourths.fit(range(4), folder, [named(names) for names in without])
-        line(name, fourths.scores(range(4), folder))
+        fourths.fit(parts, folder, [named(names) for names in without])
+        line(name, fourths.scores(parts, folder))
 
 
 def main():
     options = argparse.ArgumentParser(usage=__doc__)
     options.add_argument("program"); options.add_argument("folders", nargs="+"); options.add_argument("--calibration")
     options.add_argument("--weights"); options.add_argument("--leave-out", action="store_true")
+    options.add_argument("--parts", default="0,1,2,3")
     args = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         fourths = Fourths(args.program, args.folders)
-        if args.leave_out: return leave_out(fourths, folder)
+        if args.leave_out: return leave_out(fourths, folder, [int(n) for n in args.parts.split(",")])
         if args.weights: os.makedirs(args.weights, exist_ok=True)
         report(fourths, args.weights or folder, args.calibration)
 

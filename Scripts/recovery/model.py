@@ -9,6 +9,7 @@ from scipy.optimize import minimize
 LONGEST = 48  # lines of a post that are weighed as one run
 NAMES = ["page", "boundary", "run", "topicBoundary", "topicRun", "parent", "topicParent"]
 WORDS = re.compile(r"words?=")
+PREFIX = re.compile(r"^(T:|O:\w+:)?(S:)?")
 
 
 def fold(group, folds=4): return int(hashlib.sha1(group.encode()).hexdigest(), 16) % folds
@@ -39,16 +40,15 @@ def features(program, what, files):
 class LinePage:
     """A page as its lines: the features of a boundary above each, and of the runs that begin there."""
 
-    def __init__(self, o, without):
+    def __init__(self, o):
         truth = truth_of(o["file"])
         name, rows = os.path.basename(o["file"]), o["rows"]
         self.group, self.isTopic, self.page = truth["group"], variant_of(name) == "linear", o["page"]
         self.domain = name.split("-")[0] if "-" in name else None
         # Half for a text that is there as `bare` too, less for pages of other kinds of discussions.
         self.weight = 0.3 if self.domain else 0.5 if variant_of(name) == "twice" else 1
-        keep = (lambda names: [n for n in names if not without(n)]) if without else lambda names: names
-        self.boundaries = [tuple(keep(row["f"])) for row in rows]
-        self.runs = [tuple(keep(run)) for row in rows for run in row["s"]]
+        self.boundaries = [tuple(row["f"]) for row in rows]
+        self.runs = [tuple(run) for row in rows for run in row["s"]]
         self.ends = np.cumsum([len(row["s"]) for row in rows])
         self.marks = np.array([{"open": 1, "join": -1}.get(row["forced"], 0) for row in rows], np.int32)
         self.starts = self.true_starts(truth, rows)
@@ -69,11 +69,10 @@ class LinePage:
         return ("",) + (("T:",) if self.isTopic else ()) + ((f"O:{self.domain}:",) if self.domain else ())
 
 
-def lines_of(program, files, without=None):
-    return [LinePage(o, without) for o in features(program, "boundary", files)]
+def lines_of(program, files): return [LinePage(o) for o in features(program, "boundary", files)]
 
 
-def line_features(pages, least=5, least_of_words=12):
+def line_features(pages, without, least=5, least_of_words=12):
     counts, groups = collections.Counter(), collections.defaultdict(set)
     for page in pages:
         own = collections.Counter(f for names in page.boundaries for f in names)
@@ -83,6 +82,7 @@ def line_features(pages, least=5, least_of_words=12):
             for f, n in own.items(): counts[prefix + f] += n; groups[prefix + f].add(page.group)
     def kept(f):
         n, is_word = counts[f], WORDS.search(f)
+        if without(PREFIX.sub("", f)): return False
         if f.startswith("O:"): return n >= 12 and not is_word
         return n >= least and (not is_word or n >= least_of_words and len(groups[f]) >= 4)
     return {f: k for k, f in enumerate(sorted(filter(kept, counts)))}
@@ -144,26 +144,25 @@ class Lines:
         return self.weight @ whole - gold + penalty / 2 * w @ w, slope + penalty * w
 
 
-def fit_lines(pages, penalty=25, steps=60, least=0.08):
+def fit_lines(pages, without, penalty=25, steps=60, least=0.08):
     pages = [p for p in pages if p.starts]
     def fit(index):
         lines = Lines(pages, index)
         return minimize(lines.loss, np.zeros(len(index)), (penalty,), jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
-    return pruned(fit, line_features(pages), least)
+    return pruned(fit, line_features(pages, without), least)
 
 
 # Whom a post answers: a softmax over the right-most path of the true tree; on topics over the posts above.
 
 class ParentPage:
-    def __init__(self, o, without):
+    def __init__(self, o):
         truth = truth_of(o["file"])
-        keep = (lambda names: [n for n in names if not without(n)]) if without else lambda names: names
         self.group, self.isTopic = truth["group"], variant_of(o["file"]) == "linear"
         self.weight = 1 if self.isTopic else 0.7
         self.parents = [-1 if p["parent"] is None else p["parent"] for p in truth["posts"]]
         # For each post the features of each parent, the unshown opening post first; and of each answer above beside which it stands.
-        self.arcs = [[keep(names) for names in post["a"]] for post in o["arcs"]]
-        self.beside = [[keep(names) for names in post["s"]] for post in o["arcs"]]
+        self.arcs = [post["a"] for post in o["arcs"]]
+        self.beside = [post["s"] for post in o["arcs"]]
 
     def is_walk(self):
         path = [-1]
@@ -190,11 +189,10 @@ class ParentPage:
             latest[parent] = post
 
 
-def parents_of(program, files, without=None):
-    return [ParentPage(o, without) for o in features(program, "parents", files)]
+def parents_of(program, files): return [ParentPage(o) for o in features(program, "parents", files)]
 
 
-def parent_features(pages, least=12):
+def parent_features(pages, without, least=12):
     counts, groups, right = collections.Counter(), collections.defaultdict(set), collections.Counter()
     for page in pages:
         for post, arcs in enumerate(page.arcs):
@@ -202,11 +200,11 @@ def parent_features(pages, least=12):
                 for f in names: counts[f] += 1; groups[f].add(page.group)
             right.update(set(arcs[page.parents[post] + 1]))
             if not page.isTopic: counts.update(f for names in page.beside[post] for f in names)
-    def kept(f): return counts[f] >= least and ("word=" not in f or len(groups[f]) >= 6 and counts[f] >= 30 and right[f] >= 4)
+    def kept(f): return counts[f] >= least and not without(f) and ("word=" not in f or len(groups[f]) >= 6 and counts[f] >= 30 and right[f] >= 4)
     return {f: k for k, f in enumerate(sorted(filter(kept, counts)))}
 
 
-def fit_parents(pages, penalty, steps=120, least=0.06):
+def fit_parents(pages, without, penalty, steps=120, least=0.06):
     pages = [p for p in pages if p.isTopic or p.is_walk()]
     choices = [(rows, right, p.weight) for p in pages for rows, right in p.choices()]
     def fit(index):
@@ -221,7 +219,7 @@ def fit_parents(pages, penalty, steps=120, least=0.06):
             slope = e / np.repeat(sums, counts); slope[gold] -= 1
             return (weight * (top + np.log(sums) - s[gold])).sum() + penalty / 2 * w @ w, XT @ (slope * np.repeat(weight, counts)) + penalty * w
         return minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
-    return pruned(fit, parent_features(pages), least)
+    return pruned(fit, parent_features(pages, without), least)
 
 
 # What kind of page it is: a logistic regression.
@@ -260,10 +258,13 @@ def table(weights):
     return "\n".join(name + " " + " ".join(values) for name, values in rows.items())
 
 
-def fit_all(lines, parents):
-    """The tables of NAMES."""
-    cut = fit_lines(lines)
+def nothing(feature): return False
+
+
+def fit_all(lines, parents, without=(nothing, nothing)):
+    """The tables of NAMES. Features of lines and of parents for which `without` holds are left out."""
+    cut = fit_lines(lines, without[0])
     walks, topics = [p for p in parents if not p.isTopic], [p for p in parents if p.isTopic]
     def part(prefix, *others): return table({f[len(prefix):]: w for f, w in cut.items() if f.startswith(prefix) and not f.startswith(others)})
     return [table(fit_page(lines)), part("", "S:", "T:", "O:"), part("S:", "-"), part("T:", "T:S:"), part("T:S:", "-"),
-            table(fit_parents(walks, 12)), table(fit_parents(topics, 60))]
+            table(fit_parents(walks, without[1], 12)), table(fit_parents(topics, without[1], 60))]
