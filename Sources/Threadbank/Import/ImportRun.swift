@@ -161,14 +161,15 @@ public final class ImportRun {
         if pendingNames.count >= batchPosts { try flush() }
     }
 
+    /// Cleans the posts one by one: a long page is not held twice.
     func addPage(_ posts: [ImportedPost], _ tally: ImportTally) throws {
         if events.shouldStop() { throw ImportInterruption() }
         if posts.count > batchPosts, try !isStored(posts) {
-            for post in posts { try add(post, tally) }
+            for post in posts { try add(post.cleaned(), tally) }
             return
         }
         pages.append(pending.count..<pending.count + posts.count)
-        pending += posts.map { PendingCopy(post: $0, tally: tally) }
+        pending += posts.lazy.map { PendingCopy(post: $0.cleaned(), tally: tally) }
         if pending.count >= batchPosts { try flush() }
     }
 
