@@ -34,12 +34,15 @@ struct WebPage {
     var comments: [Range<Int>] = []
     /// Whether it has more elements than are read.
     var isTooLong = false
+    /// Whether its end is missing.
+    var isCutOff = false
 
     init(_ html: [UInt8]) {
         self.html = html
         var parser = WebPageParser(html)
         parser.run()
-        (elements, comments, isTooLong) = (parser.elements, parser.comments, parser.isTooLong)
+        (elements, comments) = (parser.elements, parser.comments)
+        (isTooLong, isCutOff) = (parser.isTooLong, parser.isCutOff)
     }
 
     // MARK: Elements

@@ -18,6 +18,10 @@ struct WebPages {
             sink.warn(
                 ImportDiagnostic(at: capture.place, "page of too many elements", detail: "read up to the first two million"))
         }
+        if page.isCutOff, !page.isTooLong {
+            sink.warn(
+                ImportDiagnostic(at: capture.place, "page breaks off", detail: "its end is missing; what stands before is read"))
+        }
         let head = WebHead(page, capture)
         let mails = try WebMailPage.posts(page, head, key: capture.key)
         if !mails.isEmpty {
@@ -49,7 +53,7 @@ struct WebPages {
                 best = reading
                 return
             }
-            if reading.weight * 2 > known.weight * 3 { best = reading }
+            if reading.weight * 2 > known.weight * 3, reading.weight > known.posts.count { best = reading }
         }
         for layout in layouts { consider(layout) }
         consider(WebMicrodata.read(page))

@@ -19,24 +19,28 @@ struct WebPosts {
 
     /// Hands the posts to the sink: by their ids, or as a page whose posts have none.
     mutating func give(to sink: any ImportSink) throws {
-        let found = reading.posts.map { names.names(of: $0) }
-        let isNamed = reading.kind != "html" || Set(found.compactMap { $0?.key }).count == found.count
-        var words = TextKeys(page: names.topic)
-        let wordings =
-            isNamed
-            ? []
-            : reading.posts.map { words.next(for: $0.body == nil ? "\($0.author ?? "") \($0.date ?? "")" : $0.wording) }
+        var found = reading.posts.map { names.names(of: $0) }
+        let keys = found.compactMap { $0?.key }
+        // On a page of no known software ids may mean something else: then all posts go by their words.
+        let isPage = reading.kind == "html" && (keys.isEmpty || Set(keys).count < keys.count)
+        if reading.kind == "html" {
+            var words = TextKeys(page: names.topic)
+            for place in found.indices where isPage || found[place] == nil {
+                let post = reading.posts[place]
+                // The last post of a page that breaks off may have neither an id nor a text yet.
+                guard isPage || post.hasText else { continue }
+                found[place] = (words.next(for: post.body == nil ? "\(post.author ?? "") \(post.date ?? "")" : post.wording), [])
+            }
+        }
         try convert()
         let posts = reading.posts
-        if isNamed {
-            // A post of a known site that bears no id is a stub: of an answer that was not loaded, of an advertisement.
-            let kept = posts.indices.filter { found[$0] != nil }
-            try hand(posts, kept, found.map { $0 ?? (nil, []) }) { try sink.add($0) }
-        } else {
-            var all: [ImportedPost] = []
-            try hand(posts, Array(posts.indices), wordings.map { ($0, []) }) { all.append($0) }
-            try sink.addPage(all)
-        }
+        // A post of a known site that bears no id is a stub: of an answer that was not loaded, of an advertisement.
+        let kept = posts.indices.filter { found[$0] != nil }
+        let known = found.map { $0 ?? (nil, []) }
+        guard isPage else { return try hand(posts, kept, known) { try sink.add($0) } }
+        var all: [ImportedPost] = []
+        try hand(posts, kept, known) { all.append($0) }
+        try sink.addPage(all)
     }
 
     /// Makes Markdown of the bodies, which takes their place, and hangs by what they quote.
