@@ -35,8 +35,7 @@ struct ranking {
   bool failed;
 
   // Of the statement that runs.
-  double weights[4];
-  int weight_count;
+  ranking_formula formula;
   packed_column length;
   ranking_manner manner;
   bool scored, started;

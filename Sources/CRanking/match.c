@@ -1,4 +1,5 @@
-// The function that FTS5 calls for each match: weighs it by BM25 as FTS5's own bm25 does, number for number, and keeps it as a hit.
+// The function that FTS5 calls for each match: weighs it by BM25, with FTS5's constants number for number as its own bm25, and keeps it as a
+// hit.
 //
 // bm25 looks each match's length up in a table, counts each phrase's posts by a pass of its own, and leaves the order to SQLite's
 // sorter. Here lengths come from a packed column, a single phrase is counted while it is found, and no row leaves FTS5. Where
@@ -8,9 +9,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-
-/// BM25's constants, as in FTS5 (sqlite.org/fts5.html, section 5.1.1).
-static const double k1 = 1.2, b = 0.75;
 
 bool append(hit_list *list, uint32_t post, double weight) {
   if (list->count == list->capacity) {
@@ -28,10 +26,9 @@ bool append(hit_list *list, uint32_t post, double weight) {
 }
 
 void ranking_begin(
-  ranking *hits, const double *weights, int weight_count, packed_column length, ranking_manner manner, bool scored
+  ranking *hits, const ranking_formula *formula, packed_column length, ranking_manner manner, bool scored
 ) {
-  hits->weight_count = weight_count < 4 ? weight_count : 4;
-  for (int column = 0; column < hits->weight_count; column++) hits->weights[column] = weights[column];
+  hits->formula = *formula;
   hits->length = length;
   hits->manner = manner;
   hits->scored = scored;
@@ -60,12 +57,13 @@ static double frequency(const ranking *hits, const Fts5ExtensionApi *api, Fts5Co
   *code = api->xPhraseFirst(context, phrase, &iterator, &column, &offset);
   if (*code != SQLITE_OK) return 0;
   for (; column >= 0; api->xPhraseNext(context, &iterator, &column, &offset)) {
-    sum += column < hits->weight_count ? hits->weights[column] : 1.0;
+    sum += column < 3 ? hits->formula.weights[column] : 1.0;
   }
   return sum;
 }
 
 static double saturated(const ranking *hits, double frequency, double length) {
+  double k1 = hits->formula.k1, b = hits->formula.b;
   return (frequency * (k1 + 1.0)) / (frequency + k1 * (1 - b + b * length / hits->average_length));
 }
 

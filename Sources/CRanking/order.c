@@ -8,6 +8,7 @@
 size_t ranking_count(const ranking *hits) { return hits->hits.count; }
 bool ranking_failed(const ranking *hits) { return hits->failed; }
 const uint32_t *ranking_posts(const ranking *hits) { return hits->hits.posts; }
+const double *ranking_weights(const ranking *hits) { return hits->hits.weights; }
 
 bool ranking_add(ranking *hits, const uint32_t *posts, size_t count) {
   for (size_t place = 0; place < count; place++) {

@@ -2,6 +2,7 @@
 
 import Testing
 import ThreadbankCore
+import ThreadbankTestSupport
 
 @Suite struct QuotedLinesTests {
     private let mail = """
@@ -37,5 +38,28 @@ import ThreadbankCore
         #expect(QuotedLines("> one\n\nx\n\n> two", markup).quotations.count == 2)
         #expect(QuotedLines("", markup).own == "" && QuotedLines("", markup).quotations.isEmpty)
         #expect(QuotedLines("a\n\u{301}> b", markup).quotations.isEmpty)
+    }
+
+    @Test(arguments: [Markup.markdown, .plain]) func aLookAtTheBytesIsNeverWrong(markup: Markup) {
+        var random = SeededGenerator(7)
+        let pieces = [
+            "a word", "\n", "\n", "> quoted", "A> b", " ", "-- \n", "-----Original Message-----", "____________________",
+            "- item",
+            "= = = = = = = = = = = = = = = = = = = = =", " --------------------", "To unsubscribe from this list: send",
+            "mailing list",
+            "You received this message because you are SubScribed", "On Monday, Ann wrote:", "to UNSUBSCRIBE, e-mail: x", "\r\n",
+            "s",
+        ]
+        var known = 0
+        for _ in 0..<4000 {
+            let body = (0..<Int.random(in: 0...5, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
+            guard QuotedLines.isPlainlyOwn(body, markup) else { continue }
+            known += 1
+            let parts = QuotedLines(body, markup)
+            #expect(parts.quotations.isEmpty, "\(body.debugDescription)")
+            // Only the last line's end is no part of a text.
+            #expect(parts.own == body || parts.own + "\n" == body, "\(body.debugDescription)")
+        }
+        #expect(known > 500)
     }
 }

@@ -81,6 +81,8 @@ struct SearchOracle {
     /// Where in the column a phrase begins.
     private static func starts(_ text: SearchText, _ column: [String], _ isSpaceless: Bool) -> [Int] {
         let phrase = words(text.text, isSpaceless)
+        // A lone tone mark is a character to look for, though between words of other scripts it would be none.
+        if !isSpaceless, text.text.unicodeScalars.contains(where: { self.isSpaceless($0) }) { return [] }
         guard !phrase.isEmpty, phrase.count <= column.count else { return [] }
         return (0...column.count - phrase.count).filter { start in
             phrase.indices.allSatisfy { index in
@@ -103,7 +105,11 @@ struct SearchOracle {
     private static func fits(_ field: SearchField, _ entry: Entry) -> Bool {
         let post = entry.post
         return switch field {
-        case .author(let name): entry.authorNames.contains { NamePattern(name).fits($0) }
+        case .author(let name):
+            // @name means the name, and one that begins with @ too.
+            [name, name.hasPrefix("@") ? String(name.dropFirst()) : name].contains { text in
+                entry.authorNames.contains { NamePattern(text).fits($0) }
+            }
         case .thread(let id): post.thread == id.rawValue
         case .after(let date): post.createdAt.map { $0 >= date.start } ?? false
         case .before(let date): post.createdAt.map { $0 < date.start } ?? false

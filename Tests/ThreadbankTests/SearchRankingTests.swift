@@ -1,5 +1,6 @@
 // The order of hits is that of the formula over all matches, worked out without any shortcut.
 
+import CRanking
 import Foundation
 import GRDB
 import Testing
@@ -42,17 +43,11 @@ import ThreadbankTestSupport
         }
     }
 
-    /// Every match with FTS5's own bm25, then the formula on each, then a sort.
+    /// Every match as it was weighed by itself, then the formula on each, then a sort.
     private static func expected(_ query: SearchQuery, _ stemming: Archive.Stemming, _ db: Database) throws -> [SearchHits.Hit] {
         let search = SearchSQL(query, names: try SearchNames(query, db))
         let ids = try Int64.fetchAll(db, sql: search.allIDs.sql, arguments: search.allIDs.arguments)
-        var base = Dictionary(uniqueKeysWithValues: ids.map { ($0, 0.0) })
-        for (index, match) in search.rankings {
-            #expect(index == .words)
-            let rows = try Row.fetchAll(
-                db, sql: "SELECT rowid, -bm25(posts_fts, 4.0, 1.0) FROM posts_fts WHERE posts_fts MATCH ?", arguments: [match])
-            for row in rows where base[row[0]] != nil { base[row[0]] = row[1] }
-        }
+        let base = try SearchHits(search, db, scored: true).weights(of: ids)
         var roots: [Int64: Int64] = [:]
         let sql = "SELECT p.id, t.root_post_id FROM posts p JOIN threads t ON t.id = p.thread_id"
         for row in try Row.fetchAll(db, sql: sql) { roots[row[0]] = row[1] }
@@ -74,6 +69,58 @@ import ThreadbankTestSupport
             a.exact != b.exact
                 ? a.exact > b.exact : a.hit.rank != b.hit.rank ? a.hit.rank > b.hit.rank : a.hit.id < b.hit.id
         }.map(\.hit)
+    }
+
+    @Test(arguments: [Archive.Stemming.english, .none]) func matchesAreWeighedAsFTS5WeighsThem(stemming: Archive.Stemming) throws
+    {
+        var random = SeededGenerator(12)
+        let archive = try Self.archive(of: 300, stemming, &random)
+        let formula = ranking_formula(k1: 1.2, b: 0.75, weights: (4, 1, 0))
+        try archive.archive.reader.read { db in
+            for text in Self.queries {
+                let query = try SearchQuery.parse(text)
+                let search = SearchSQL(query, names: try SearchNames(query, db))
+                let hits = try SearchHits(search, db, scored: true, formula: formula)
+                var expected = Dictionary(uniqueKeysWithValues: hits.posts.map { ($0, 0.0) })
+                for (index, match) in search.rankings {
+                    #expect(index == .words)
+                    let sql = "SELECT rowid, -bm25(posts_fts, 4.0, 1.0) FROM posts_fts WHERE posts_fts MATCH ?"
+                    for row in try Row.fetchAll(db, sql: sql, arguments: [match]) where expected[row[0]] != nil {
+                        expected[row[0]] = row[1]
+                    }
+                }
+                #expect(hits.weights(of: hits.posts) == expected, "\(text)")
+            }
+        }
+    }
+
+    @Test func theNumbersOfTheFormulaAreThose() throws {
+        var random = SeededGenerator(13)
+        let archive = try Self.archive(of: 300, .none, &random)
+        try archive.archive.reader.read { db in
+            let numbers = SearchRanking.formula
+            let bodies = try Row.fetchAll(db, sql: "SELECT id, title, body FROM posts")
+            func words(_ text: String?) -> [Substring] { text?.split(separator: " ") ?? [] }
+            let lengths = bodies.map { Double(words($0[1]).count + words($0[2]).count) }
+            let average = lengths.reduce(0, +) / Double(lengths.count)
+            for word in ["a", "knife", "x1"] {
+                let counts = bodies.map { row in
+                    [words(row[1]), words(row[2])].map { Double($0.count { $0 == word }) }
+                }
+                let matches = Double(counts.count { $0[0] + $0[1] > 0 })
+                let rarity = max(1e-6, log((Double(bodies.count) - matches + 0.5) / (matches + 0.5)))
+                let search = SearchSQL(try SearchQuery.parse(word))
+                let weights = try SearchHits(search, db, scored: true).weights(of: bodies.map { $0[0] })
+                #expect(Double(weights.count) <= matches && weights.count > 20)
+                for (place, row) in bodies.enumerated() {
+                    guard let weight = weights[row[0]] else { continue }
+                    let often = numbers.weights.0 * counts[place][0] + numbers.weights.1 * counts[place][1]
+                    let long = 1 - numbers.b + numbers.b * lengths[place] / average
+                    let expected = rarity * often * (numbers.k1 + 1) / (often + numbers.k1 * long)
+                    #expect(abs(weight - expected) <= 1e-9 * expected, "\(word) in \(row)")
+                }
+            }
+        }
     }
 
     private static func archive(of count: Int, _ stemming: Archive.Stemming, _ random: inout SeededGenerator) throws

@@ -89,14 +89,21 @@ typedef enum {
   ranking_by_phrase,   // phrases are joined with OR alone, or one: the first call finds all hits, and no second one is needed
 } ranking_manner;
 
+/// The numbers of BM25 (S. Robertson and H. Zaragoza, 2009, "The Probabilistic Relevance Framework: BM25 and Beyond", section 3.4).
+typedef struct {
+  double k1;          // how late more of the same word stops to count
+  double b;           // how much a long post loses: 0 nothing, 1 in proportion
+  double weights[3];  // what a word in each column of the index counts
+} ranking_formula;
+
 /// Prepares for one statement with `ranking_match`.
 ///
 /// - parameters:
-///   - weights: of each column of the index.
+///   - formula: BM25's numbers, copied.
 ///   - length: the column that holds the lengths of the index's rows.
 ///   - scored: whether hits are to be weighed; else all weigh 0.
 void ranking_begin(
-  ranking *hits, const double *weights, int weight_count, packed_column length, ranking_manner manner, bool scored);
+  ranking *hits, const ranking_formula *formula, packed_column length, ranking_manner manner, bool scored);
 /// To be called after that statement.
 void ranking_end(ranking *hits);
 
@@ -112,6 +119,8 @@ size_t ranking_count(const ranking *hits);
 bool ranking_failed(const ranking *hits);
 /// In ascending order where one statement found them.
 const uint32_t *ranking_posts(const ranking *hits);
+/// Their weights, in the order of `ranking_posts`.
+const double *ranking_weights(const ranking *hits);
 
 /// Weighs each hit by its thread: an opening post gains `best_reply` of the best of its replies that are hits, and its sum counts
 /// `opening_post` times; a reply gains `its_opening_post` of an opening post that is a hit.

@@ -76,8 +76,7 @@ extension ArchiveReader {
         case .score:
             let page = try search.page(.score, limit: request.limit, offset: request.offset).fetchRows(db)
             let ids = page.map { $0[0] as Int64 }
-            let weights = try search.weights(of: JSON.array(ids.map { .integer($0) }).text)?.fetchRows(db) ?? []
-            let ranks = Dictionary(weights.map { ($0[0] as Int64, -($0[1] as Double)) }) { first, _ in first }
+            let ranks = hits.weights(of: ids)
             return ids.map { SearchHits.Hit(id: $0, rank: ranks[$0] ?? 0) }
         }
     }

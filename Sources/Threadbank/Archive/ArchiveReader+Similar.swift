@@ -13,7 +13,8 @@ extension ArchiveReader {
         try read { db in
             guard let row = try Row.fetchOne(db, sql: SQL.post, arguments: [post.rawValue]) else { throw Archive.unknown(post) }
             var results = SearchResults(query: "\(post)", total: 0)
-            let words = try Self.tellingWords(title: row[1] ?? "", body: row[2] ?? "", db)
+            let words = try Self.tellingWords(
+                title: row[1] ?? "", of: QuotedLines(row[2] ?? "", (row[3] as String?).flatMap(Markup.init)), db)
             guard !words.isEmpty else { return results }
             let any = words.count > 1 ? SearchQuery.or(words) : words[0]
             let other = SearchQuery.not(.field(.thread(DiscussionThread.ID(rawValue: row[0]))))
@@ -30,9 +31,8 @@ extension ArchiveReader {
     }
 
     /// Its words and pairs of characters that say the most: common in it, rare elsewhere.
-    private static func tellingWords(title: String, body: String, _ db: Database) throws -> [SearchQuery] {
-        let own = QuotedLines(body).own
-        let all = SearchText(title).words + SearchText(title).words + SearchText(String(own.prefix(100_000))).words
+    private static func tellingWords(title: String, of body: QuotedLines, _ db: Database) throws -> [SearchQuery] {
+        let all = SearchText(title).words + SearchText(title).words + SearchText(String(body.own.prefix(100_000))).words
         var counts: [String: Int] = [:]
         for word in all where word.unicodeScalars.count > 2 && !SpacelessText.occurs(in: word) && !QuestionWords.contains(word) {
             counts[word.lowercased(), default: 0] += 1
@@ -47,7 +47,7 @@ extension ArchiveReader {
             // A word that only it has finds nothing else.
             if posts > 1 { weights[word] = (1 + Foundation.log(Double(count))) * Foundation.log(total / Double(posts)) }
         }
-        for (pair, count) in SpacelessText.pairs(title + " " + own).prefix(100) {
+        for (pair, count) in SpacelessText.pairs(title + " " + body.own).prefix(100) {
             let posts = try Int.fetchOne(db, sql: SQL.pair, arguments: ["\"\(SpacelessText.words(pair))\""]) ?? 0
             if posts > 1 { weights[pair] = (1 + Foundation.log(Double(count))) * Foundation.log(total / Double(posts)) }
         }
@@ -57,7 +57,7 @@ extension ArchiveReader {
 }
 
 private enum SQL {
-    static let post = "SELECT thread_id, title, body FROM posts WHERE id = ?"
+    static let post = "SELECT thread_id, title, body, markup FROM posts WHERE id = ?"
     static let total = "SELECT count(*) FROM posts_fts_docsize"
     static let pair = "SELECT count(*) FROM posts_cjk WHERE posts_cjk MATCH ?"
 }

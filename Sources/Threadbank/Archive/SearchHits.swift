@@ -15,6 +15,7 @@ final class SearchHits {
     let ranking: OpaquePointer
     private let columns: OpaquePointer
     private let db: Database
+    private let formula: ranking_formula
 
     /// Adds the function that the passes call to a connection.
     static func prepare(_ db: Database) throws {
@@ -23,7 +24,7 @@ final class SearchHits {
     }
 
     /// No hits yet.
-    private init(_ db: Database) throws {
+    private init(_ db: Database, _ formula: ranking_formula) throws {
         guard let columns = packed_open(db.sqliteConnection) else { throw Self.noMemory }
         guard let ranking = ranking_open(columns) else {
             packed_close(columns)
@@ -32,6 +33,7 @@ final class SearchHits {
         self.columns = columns
         self.ranking = ranking
         self.db = db
+        self.formula = formula
     }
 
     deinit {
@@ -42,8 +44,8 @@ final class SearchHits {
     /// Finds the hits of a search.
     ///
     /// - parameter scored: whether they are to be weighed.
-    convenience init(_ search: SearchSQL, _ db: Database, scored: Bool) throws {
-        try self.init(db)
+    convenience init(_ search: SearchSQL, _ db: Database, scored: Bool, formula: ranking_formula = SearchRanking.formula) throws {
+        try self.init(db, formula)
         if let passes = search.passes {
             for pass in passes { try run(pass, scored: scored) }
         } else if let conditions = search.scan, try !Self.areFew(search, db) {
@@ -56,7 +58,7 @@ final class SearchHits {
             for pass in scored ? search.rankingPasses : [] {
                 // A column has no value 0, so that the posts alone decide.
                 let isHit = PackedCondition(kind: .values(packed_author.rawValue, [], posts: found))
-                let weighed = try SearchHits(db)
+                let weighed = try SearchHits(db, formula)
                 try weighed.run(pass, among: [isHit], scored: true)
                 ranking_take_weights(ranking, weighed.ranking)
             }
@@ -76,7 +78,8 @@ final class SearchHits {
         let statement = try DirectStatement(db, pass.statement.sql)
         for (place, value) in pass.statement.values.enumerated() { try statement.bind(value, at: place + 1) }
         try statement.bind(ranking, at: pass.statement.values.count + 1)
-        ranking_begin(ranking, pass.index.weights, Int32(pass.index.weights.count), pass.index.lengths, pass.manner, scored)
+        var formula = formula
+        ranking_begin(ranking, &formula, pass.index.lengths, pass.manner, scored)
         defer { ranking_end(ranking) }
         while try statement.step() {}
     }
@@ -97,6 +100,15 @@ final class SearchHits {
     func weighThreads(openingPost: Double, bestReply: Double, itsOpeningPost: Double) throws {
         try check(ranking_weigh_threads(ranking, openingPost, bestReply, itsOpeningPost))
         try checkColumns()
+    }
+
+    /// The weight of each of some hits, by id; none where it is no hit.
+    func weights(of ids: [Int64]) -> [Int64: Double] {
+        let wanted = Set(ids)
+        let (posts, weights) = (ranking_posts(ranking), ranking_weights(ranking))
+        var found: [Int64: Double] = [:]
+        for place in 0..<count where wanted.contains(Int64(posts![place])) { found[Int64(posts![place])] = weights![place] }
+        return found
     }
 
     /// The best hits, equals by id.

@@ -8,14 +8,6 @@ enum TextIndex: String, Sendable, CaseIterable {
     case words = "posts_fts"
     /// Of the posts with text of scripts without spaces: each such character is a word. It holds these posts' other words too.
     case characters = "posts_cjk"
-
-    /// Lower is better. A word in the title weighs as much as four in the body.
-    var weight: String {
-        switch self {
-        case .words: "bm25(posts_fts, 4.0, 1.0)"
-        case .characters: "bm25(posts_cjk, 4.0, 1.0, 0.0)"
-        }
-    }
 }
 
 /// The parts of a query that one index answers by itself: texts under and, or, and a `not` beside something that is wanted.

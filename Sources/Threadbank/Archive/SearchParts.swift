@@ -49,7 +49,7 @@ struct SearchParts {
                 while let row = try rows.next() {
                     let (title, body): (String?, String) = (row[1], row[2] ?? "")
                     let markup = (row[3] as String?).flatMap(Markup.init)
-                    if markup != .plain, !body.utf8.contains(UInt8(ascii: ">")) {
+                    if QuotedLines.isPlainlyOwn(body, markup) {
                         // Nothing is quoted, so the whole post is its author's, and that it holds the text is known.
                         if leaf.partialColumn == .own { found.append(.integer(row[0])) }
                         continue

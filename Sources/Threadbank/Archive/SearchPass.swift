@@ -61,14 +61,6 @@ extension SearchQuery {
 }
 
 extension TextIndex {
-    /// What a word weighs in each column: in the title as much as four in the body.
-    var weights: [Double] {
-        switch self {
-        case .words: [4, 1]
-        case .characters: [4, 1, 0]
-        }
-    }
-
     /// The packed column of its lengths.
     var lengths: packed_column {
         switch self {

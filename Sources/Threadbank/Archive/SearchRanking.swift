@@ -1,5 +1,6 @@
 // The order of the best hits: bm25, what a thread adds to it, and whether a word stands there as it was typed.
 
+internal import CRanking
 internal import GRDB
 internal import ThreadbankCore
 
@@ -9,6 +10,9 @@ internal import ThreadbankCore
 /// post by the best of its replies. Where the archive is stemmed, what was typed beats its stem. The weights were chosen
 /// with a model of these rules on SemEval-2016's judged questions, see SearchSyntax.
 struct SearchRanking {
+    /// BM25's numbers: a word in the title counts as much as two in the body, further ones of the same word count for longer than with
+    /// FTS5's 1.2, and a long post loses less than with its 0.75.
+    static let formula = ranking_formula(k1: 2, b: 0.5, weights: (2, 1, 0))
     static let openingPost = 1.5
     static let bestReply = 0.5
     static let itsOpeningPost = 0.3
@@ -25,7 +29,7 @@ struct SearchRanking {
         -> [SearchHits.Hit]
     {
         let range = range.clamped(to: 0..<hits.count)
-        // What is asked in FTS5's own syntax is ranked as FTS5 ranks.
+        // What is asked in FTS5's own syntax is ranked by its words alone.
         if query.isRaw { return Array(hits.best(range.upperBound)[range]) }
         try hits.weighThreads(openingPost: openingPost, bestReply: bestReply, itsOpeningPost: itsOpeningPost)
         let forms = ExactForms(isStemmed ? query : .everything)

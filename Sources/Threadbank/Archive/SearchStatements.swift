@@ -18,35 +18,25 @@ extension SearchSQL {
         return SearchStatement(sql: with() + sql, values: values.all)
     }
 
-    /// Rows of `id, weight` in the order of the hits; weight is what `bm25` gives (lower is better), NULL where it was not needed.
+    /// Rows of `id` in an order that SQL can tell; `relevance`, which it cannot (``SearchRanking``), is that of dates.
     func page(_ sort: SearchRequest.Sort, limit: Int, offset: Int) -> SearchStatement {
         var values = values
-        let sort = sort == .relevance && rankings.isEmpty ? .newest : sort
         let order = SQL.order(sort)
         let window = "\nLIMIT \(values.bind(.integer(Int64(limit)))) OFFSET \(values.bind(.integer(Int64(offset))))"
         let sql: String
-        switch (shape, sort) {
-        case (.posts(let condition), _):
-            sql = with() + "SELECT p.id, NULL FROM posts p WHERE \(condition)\nORDER BY " + SQL.order(sort, "p")
-        case (.text(let index, let match, let condition), .relevance):
-            sql =
-                with() + "SELECT rowid, \(index.weight) AS weight FROM \(index.rawValue)"
-                + "\nWHERE \(Self.matches(match, index))\(condition)\nORDER BY \(order)"
-        case (.text(let index, let match, let condition), _):
+        switch shape {
+        case .posts(let condition):
+            sql = with() + "SELECT p.id FROM posts p WHERE \(condition)\nORDER BY " + SQL.order(sort, "p")
+        case .text(let index, let match, let condition):
             // CROSS JOIN: FTS5 drives. Asked row by row it would start anew each time.
             let table = index.rawValue
             sql =
-                with() + "SELECT s.id, NULL FROM \(table) CROSS JOIN posts s ON s.id = \(table).rowid"
+                with() + "SELECT s.id FROM \(table) CROSS JOIN posts s ON s.id = \(table).rowid"
                 + "\nWHERE \(Self.matches(match, index))\(condition)\nORDER BY \(order)"
-        case (.ids(let select), .relevance):
-            let ranked = Self.ranked(rankings.map { ($0.index, values.bind(.text($0.match))) }, among: "hits")
-            sql =
-                with(["hits(id) AS MATERIALIZED (\(select))", "ranked(id, weight) AS MATERIALIZED (\(ranked))"])
-                + "SELECT h.id, coalesce(r.weight, 0) AS weight FROM hits h LEFT JOIN ranked r ON r.id = h.id\nORDER BY weight, h.id"
-        case (.ids(let select), _):
+        case .ids(let select):
             sql =
                 with(["hits(id) AS MATERIALIZED (\(select))"])
-                + "SELECT s.id, NULL FROM hits h CROSS JOIN posts s ON s.id = h.id\nORDER BY \(order)"
+                + "SELECT s.id FROM hits h CROSS JOIN posts s ON s.id = h.id\nORDER BY \(order)"
         }
         return SearchStatement(sql: sql + window, values: values.all)
     }
@@ -62,28 +52,8 @@ extension SearchSQL {
         return SearchStatement(sql: sql, values: values.all)
     }
 
-    /// Rows of `id, weight` for the ids of a JSON array; nil where the query wants no text.
-    func weights(of ids: String) -> SearchStatement? {
-        if rankings.isEmpty { return nil }
-        var values = SearchValues()
-        let list = values.bind(list: ids)
-        let sql = Self.ranked(rankings.map { ($0.index, values.bind(.text($0.match))) }, among: list)
-        return SearchStatement(sql: sql, values: values.all)
-    }
-
     /// Rows of the ids of all posts that match, in no order.
     var allIDs: SearchStatement { SearchStatement(sql: with() + select(shape), values: values.all) }
-
-    /// Rows of `id, weight` of bound FTS5 expressions, one an index; no post is in two of them.
-    ///
-    /// `+`: with a row id to seek, bm25 would count the word in the whole index once an id.
-    private static func ranked(_ matches: [(index: TextIndex, match: String)], among ids: String) -> String {
-        matches.map { index, match in
-            "SELECT rowid, \(index.weight) FROM \(index.rawValue)"
-                + " WHERE \(index.rawValue) MATCH \(match) AND +\(index.rawValue).rowid IN \(ids)"
-                + (index == .words && matches.count > 1 ? " AND rowid NOT IN (SELECT id FROM posts_cjk_docsize)" : "")
-        }.joined(separator: " UNION ALL ")
-    }
 
     /// Rows of `id, snippet` (NULL for long posts) for the ids of a JSON array; nil where the query wants no text.
     ///
@@ -103,8 +73,7 @@ extension SearchSQL {
 private enum SQL {
     static func order(_ sort: SearchRequest.Sort, _ post: String = "s") -> String {
         switch sort {
-        case .relevance: "weight, rowid"
-        case .newest: "\(post).created_at DESC, \(post).id DESC"
+        case .relevance, .newest: "\(post).created_at DESC, \(post).id DESC"
         case .oldest: "\(post).created_at ASC NULLS LAST, \(post).id"
         case .score: "\(post).score DESC, \(post).created_at DESC, \(post).id DESC"
         }

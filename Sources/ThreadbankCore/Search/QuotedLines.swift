@@ -20,6 +20,35 @@ public struct QuotedLines: Sendable, Equatable {
         if markup == .plain { readMail(body) } else { readMarkdown(body) }
     }
 
+    /// Whether a look at the bytes is enough to know that nothing is quoted or left out, so that all of the body is its author's own. False
+    /// says nothing.
+    public static func isPlainlyOwn(_ body: String, _ markup: Markup? = nil) -> Bool {
+        var body = body
+        return body.withUTF8 { bytes in
+            if bytes.contains(UInt8(ascii: ">")) { return false }
+            return markup != .plain || !mayHoldMailParts(bytes)
+        }
+    }
+
+    /// Whether a line begins with what draws a rule, or speaks of a subscription: all marks of a mail's parts but `>` do one of these.
+    private static func mayHoldMailParts(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let telling = Array("subscri".utf8)
+        var isLineStart = true
+        for (place, byte) in bytes.enumerated() {
+            switch byte {
+            case UInt8(ascii: "\n"): isLineStart = true
+            case UInt8(ascii: " "), UInt8(ascii: "\r"): continue
+            case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "="):
+                if isLineStart { return true }
+            default:
+                isLineStart = false
+                guard byte | 0x20 == telling[0], place + telling.count <= bytes.count else { continue }
+                if telling.indices.allSatisfy({ bytes[place + $0] | 0x20 == telling[$0] }) { return true }
+            }
+        }
+        return false
+    }
+
     private mutating func readMail(_ body: String) {
         for part in MailBody.parts(of: body) {
             var scalars = body[part.range].unicodeScalars
