@@ -8,12 +8,16 @@ struct WebBreadcrumbs {
     let link: String?
 
     /// nil where the page shows no such way, or one that leads no further than the site's front page.
-    init?(_ page: WebPage, title: String?) {
+    init?(_ page: WebPage, title: String?, address: WebAddress?) {
         let crumbs = page.all(Self.crumbs).prefix(50).compactMap { element -> (name: String, link: String?)? in
             let name = page.text(element, limit: 2000)
             return name.isEmpty || name.utf8.count > 100 ? nil : (name, page.attribute("href", of: element))
         }
-        .filter { $0.name != title && $0.link?.hasPrefix("#") != true }
+        .filter { crumb in
+            // The last step may be the topic itself.
+            guard crumb.name != title, let link = crumb.link, !link.hasPrefix("#") else { return false }
+            return address == nil || WebAddress(link, on: address)?.topic != address?.topic
+        }
         let isFar = crumbs.count > 1 || crumbs.first.map { !Self.fronts.contains($0.name.lowercased()) } ?? false
         if isFar, let last = crumbs.last {
             (forum, link) = (last.name, last.link)

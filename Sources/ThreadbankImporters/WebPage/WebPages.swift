@@ -69,7 +69,9 @@ struct WebPages {
         if let reading = best {
             best?.markOpening(WebPager(page, reading, head))
             let hasForums = !["reddit", "hackernews", "activitypub", "stackexchange"].contains(reading.kind)
-            if hasForums, reading.forum == nil, let crumbs = WebBreadcrumbs(page, title: reading.title ?? head.title) {
+            if hasForums, reading.forum == nil,
+                let crumbs = WebBreadcrumbs(page, title: reading.title ?? head.title, address: head.address)
+            {
                 best?.forum = crumbs.forum
                 if reading.kind == "discourse" { best?.forumKey = crumbs.number }
             }
