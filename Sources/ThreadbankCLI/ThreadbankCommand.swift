@@ -17,6 +17,9 @@ struct ThreadbankCommand: ParsableCommand {
               threadbank search "self-reliance"       find it, ranked
               threadbank thread 1                     read it as a tree
               threadbank sql "select * from thread_summaries"
+
+            `threadbank manual | man -l -` is the manual page; --generate-completion-script
+            bash, zsh or fish prints completions that know the archive's names.
             """,
         version: version,
         // Each verb states its name: ArgumentParser's own way of finding it takes a third of the start-up time.
@@ -62,7 +65,7 @@ struct ThreadbankCommand: ParsableCommand {
             // Nobody reads the output any more, which is the end of the work.
         } catch {
             let code = exitCode(for: error)
-            if code == .success { exit(withError: error) }
+            if code == .success { return print(BashCompletions.mended(fullMessage(for: error))) }
             // A usage message quotes what was typed, which may hold control characters.
             let message = fullMessage(for: error)
             if !message.isEmpty { say(message) }

@@ -119,6 +119,12 @@ import ThreadbankTestSupport
     private func page(_ text: String, _ markup: Markup) -> String {
         var post = Post(id: Post.ID(rawValue: 1), threadID: DiscussionThread.ID(rawValue: 1))
         (post.author, post.title, post.body, post.url, post.markup) = (text, text, text, text, markup)
+        post.attachments = [
+            Attachment(name: text, type: "text/uri-list"), Attachment(name: text, type: text, size: 1),
+            Attachment(name: "https://a.example/" + text, type: "text/uri-list"),
+        ]
+        post.links = [Post.Tie(kind: text, post: post.id), Post.Tie(kind: text, post: Post.ID(rawValue: 9))]
+        post.linkedFrom = [Post.Tie(kind: text, post: Post.ID(rawValue: 9))]
         post.reply = ReplyEvidence(basis: .quote, confidence: 0.5, evidence: text)
         var thread = DiscussionThread(id: DiscussionThread.ID(rawValue: 1), sourceKind: text, source: text)
         (thread.title, thread.forum, thread.url) = (text + " ", text, text)

@@ -86,17 +86,54 @@ import ThreadbankTestSupport
         #expect(read.status == 0 && read.stderr == "", "\(read.stderr)")
     }
 
-    @Test func bashCompletesFromTheArchive() throws {
+    /// What a shell at a terminal makes of a line when Tab is pressed behind it. The script is sourced as people source it.
+    @Test(arguments: [
+        ("threadbank threads --author Sov", "threadbank threads --author SovereignState"),
+        ("threadbank search author:Sov", "author:SovereignState"), ("threadbank search -- word in:kn", "in:knives"),
+        ("threadbank search word by:bo", "by:bob\\*lee"), ("threadbank search @mi", "@mine"),
+        ("threadbank search tag:ry", "tag:rye"),
+        ("threadbank search i", "is:"), ("threadbank sea", "threadbank search"),
+    ])
+    func bashCompletesFromTheArchive(line: String, wanted: String) throws {
         guard let bash = Tool.path("bash") else { return print("skipped: bash is not installed") }
-        let script = """
-            source <('\(Binary.path)' --generate-completion-script bash)
-            threadbank() { '\(Binary.path)' "$@"; }
-            COMP_WORDS=(threadbank threads --author Sov) COMP_CWORD=3 COMP_LINE='threadbank threads --author Sov' COMP_POINT=31
-            $(complete -p threadbank | sed 's/.*-F \\([^ ]*\\).*/\\1/') threadbank Sov --author
-            printf '%s\\n' "${COMPREPLY[@]}"
-            """
-        let answer = try Binary.run(["-c", script], environment: environment(), binary: bash)
-        #expect(answer.stdout.contains("SovereignState"), "\(answer)")
+        let posts = [
+            #"{"forum":"knives","author":"bob lee","author_key":"b","body":"knife","tags":["rye"],"key":"1"}"#,
+            #"{"forum":"baking","author":"ann","author_key":"a","body":"bread","key":"2"}"#,
+        ]
+        _ = try Binary.run(
+            ["import", "-", "--from", "jsonl"], stdin: posts.joined(separator: "\n") + "\n", environment: environment())
+        _ = try Binary.run(["search", "bread", "--save", "mine"], environment: environment())
+        // Words as readline cuts them, then the function that the script registers, then the word in the line as readline replaces it.
+        let script = #"""
+            source <("$0" --generate-completion-script bash)
+            threadbank() { "${binary}" "$@"; }
+            binary="$0" COMP_LINE="$1" COMP_POINT="${#1}" COMP_WORDS=()
+            rest="$1"
+            while [[ -n "${rest}" ]]; do
+                if [[ "${rest}" =~ ^\ +$ ]]; then COMP_WORDS+=(''); break; fi
+                [[ "${rest}" =~ ^\ *([:@]+|[^\ :@]+) ]]
+                COMP_WORDS+=("${BASH_REMATCH[1]}")
+                rest="${rest:${#BASH_REMATCH[0]}}"
+            done
+            COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            $(complete -p threadbank | sed 's/.*-F \([^ ]*\).*/\1/') threadbank "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+            last="${COMP_WORDS[COMP_CWORD]}"
+            [[ "${last}" == [:@] ]] && last=''
+            for reply in "${COMPREPLY[@]}"; do printf '%s%q\n' "${1%"${last}"}" "${reply}"; done
+            """#
+        let answer = try Binary.run(["-c", script, Binary.path, line], environment: environment(), binary: bash)
+        #expect(answer.stdout.split(separator: "\n").contains { $0.hasSuffix(wanted) }, "\(answer)")
+    }
+
+    @Test(arguments: [("in:kn", #"in\:knives"#), ("by:bo", #"by\:bob*lee"#), ("@mi", "@mine")])
+    func zshIsToldNoDescriptions(prefix: String, wanted: String) throws {
+        let post = #"{"forum":"knives","author":"bob lee","author_key":"b","body":"knife","key":"1"}"#
+        _ = try Binary.run(["import", "-", "--from", "jsonl"], stdin: post + "\n", environment: environment())
+        _ = try Binary.run(["search", "knife", "--save", "mine"], environment: environment())
+        let answer = try Binary.run(
+            ["---completion", "search", "--", "positional@0", "2", "5", "threadbank", "search", prefix],
+            environment: environment(["SAP_SHELL": "zsh", "SAP_SHELL_VERSION": "5.9"]))
+        #expect(answer.stdout.split(separator: "\n").first == Substring(wanted), "\(answer)")
     }
 
     @Test func manReadsTheManual() throws {

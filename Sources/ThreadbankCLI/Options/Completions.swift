@@ -1,5 +1,6 @@
 // What a shell may complete from the archive itself: names of forums, sources, authors, tags and kept searches.
 
+internal import ArgumentParser
 internal import Foundation
 internal import Threadbank
 internal import ThreadbankCore
@@ -29,7 +30,7 @@ enum Completions {
     @Sendable static func searches(_ arguments: [String], _ index: Int, _ prefix: String) -> [String] {
         let start = prefix.hasPrefix("@") ? String(prefix.dropFirst()) : prefix
         let saved = (try? reader(arguments)?.savedSearches()) ?? []
-        return saved.map(\.name).filter { $0.hasPrefix(start) }.prefix(most).map { $0 }
+        return saved.map(\.name).filter { $0.hasPrefix(start) }.prefix(most).map(written)
     }
 
     /// Completes fields of a query (`in:`, `author:`, `by:`, `tag:`, `source:`) and searches that were kept (`@NAME`); leaves words alone.
@@ -37,20 +38,26 @@ enum Completions {
         if prefix.hasPrefix("@") { return searches(arguments, index, prefix).map { "@" + $0 } }
         let fields = ["in:": forums, "author:": authors, "by:": authors, "tag:": tags, "source:": sources]
         for (field, names) in fields where prefix.hasPrefix(field) {
+            // A name in quotes would not begin as what was typed, so a space becomes what fits it too.
             return names(arguments, index, String(prefix.dropFirst(field.count))).map { name in
-                field + (name.contains(" ") ? "\"\(name)\"" : name)
+                written(field) + name.replacing(" ", with: "*")
             }
         }
         let known =
             fields.keys.sorted() + [
                 "title:", "after:", "before:", "date:", "score:", "is:", "has:", "thread:", "own:", "quoted:",
             ]
-        return prefix.isEmpty ? [] : known.filter { $0.hasPrefix(prefix) }
+        return prefix.isEmpty ? [] : known.filter { $0.hasPrefix(prefix) }.map(written)
     }
 
     private static func names(_ kind: NameKind, _ arguments: [String], _ prefix: String) -> [String] {
         let names = (try? reader(arguments)?.names(of: kind, startingWith: prefix, limit: most)) ?? []
-        return names.map { $0.showingControls() }
+        return names.map { written($0.showingControls()) }
+    }
+
+    /// As the shell that asks reads it: for zsh, a description would begin behind a colon.
+    private static func written(_ value: String) -> String {
+        CompletionShell.requesting == .zsh ? value.replacing("\\", with: "\\\\").replacing(":", with: "\\:") : value
     }
 
     /// The archive that the command line means; nil where there is none that can be read.
