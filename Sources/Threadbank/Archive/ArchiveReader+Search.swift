@@ -21,7 +21,7 @@ extension ArchiveReader {
                 return try Self.search(request, db)
             } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR && request.query.isRaw {
                 let reason = error.message ?? "no reason given"
-                throw ThreadbankError(.query, "this is no expression of FTS5 (\(reason)); leave out --raw to search for the words")
+                throw ThreadbankError(.query, "no expression of FTS5 (\(reason)); leave out --raw to search for the words")
             }
         }
     }
