@@ -164,11 +164,23 @@ extension UnknownName {
         let all = nearest.map { "\"\($0.oneLine.showingControls())\"" }.joined(separator: ", ")
         let near =
             nearest.isEmpty
-            ? "; `threadbank \(kind == .author ? "authors" : "threads")` lists what is there" : ". Near it: \(all)"
+            ? "; `\(kind.list)` lists what is there" : ". Near it: \(all)"
         let stars =
             kind == .author && !nearest.isEmpty && !text.contains("*")
             ? "; author:\(name.contains(" ") ? "\"\(name)*\"" : name + "*") asks for all that begin so" : ""
         return "no \(kind.rawValue) has the name \(name)\(near)\(stars)"
+    }
+}
+
+extension NameKind {
+    /// The command that lists what has names of the kind.
+    fileprivate var list: String {
+        switch self {
+        case .author: "threadbank authors"
+        case .forum: "threadbank stats"
+        case .source: "threadbank info"
+        case .tag: "threadbank sql 'select tag, count(*) from tags group by 1'"
+        }
     }
 }
 
