@@ -7,10 +7,10 @@ import ThreadbankImporters
 import ThreadbankTestSupport
 
 @Suite struct BrokenInput {
-    /// Formats whose records stand by themselves; the posts of a text, and of a page, depend on all of it.
+    /// Formats whose records stand by themselves; the posts of a text, and of a page that is read as one, depend on all of it.
     private static let recordSeeds = Seed.all.filter { !isWhole($0) }
 
-    private static func isWhole(_ seed: Seed) -> Bool { seed.importer == "text" || seed.importer == "html" }
+    private static func isWhole(_ seed: Seed) -> Bool { seed.importer == "text" || seed.fileName == "bare-text.html" }
 
     private func places(in seed: Seed, _ random: inout SeededGenerator) -> [Int] {
         (0..<20).map { _ in Int.random(in: 1..<seed.bytes.count, using: &random) }
@@ -24,7 +24,10 @@ import ThreadbankTestSupport
             let (sink, failure) = try seed.with(Array(seed.bytes[..<place])).read()
             if Self.isWhole(seed) { continue }
             let keys = sink.posts.map(\.key)
-            #expect(keys == Array(whole.map(\.key).prefix(keys.count)), "cut at \(place)")
+            // A page may tell a post's alias before its id.
+            #expect(
+                zip(sink.posts, whole).allSatisfy { $0.key == $1.key || $1.aliases.contains($0.key ?? "") }, "cut at \(place)")
+            #expect(keys.count <= whole.count, "cut at \(place)")
             #expect(keys.count >= last, "cut at \(place)")
             last = keys.count
             if keys.count < whole.count {
@@ -41,9 +44,19 @@ import ThreadbankTestSupport
         for place in places(in: seed, &random) {
             var bytes = seed.bytes
             bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-            let before = Set(try seed.with(Array(seed.bytes[..<place])).read().sink.posts.map(\.key))
-            let found = Set(try seed.with(bytes).read().sink.posts.map(\.key))
-            #expect(before.isSubset(of: found), "flipped at \(place)")
+            let before = try seed.with(Array(seed.bytes[..<place])).read().sink.posts
+            let found = try seed.with(bytes).read().sink.posts
+            if seed.importer == "html" {
+                // How a page is read hangs on all of it, and with that its keys and what "03/04" means; its last post may be broken off.
+                let lost = before.dropLast().filter { post in
+                    !found.contains {
+                        $0.author?.name == post.author?.name && (post.createdAt == nil || post.createdAt == $0.createdAt)
+                    }
+                }
+                #expect(lost.isEmpty, "flipped at \(place)")
+            } else {
+                #expect(Set(before.map(\.key)).isSubset(of: found.map(\.key)), "flipped at \(place)")
+            }
         }
     }
 

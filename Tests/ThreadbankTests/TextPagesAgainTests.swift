@@ -45,6 +45,21 @@ import ThreadbankTestSupport
         #expect(try archive.reader.dump() == dump)
     }
 
+    @Test func aPageThatIsLongerThanABatchIsTheSameAndKeepsItsKeys() throws {
+        try read(Self.posts)
+        let whole = try archive.reader.dump()
+        let text = MemoryInput(name: "page.txt", text: Self.posts.joined(separator: "\n\n"), key: "page.txt")
+        let importer = try #require(Importers.named("text"))
+        let other = try Archive(path: folder.file("batches.sqlite"))
+        for expected in ["added", "again"] {
+            let run = try ImportRun(other, again: true, batchPosts: 2)
+            try run.read(text, with: importer)
+            try run.finish()
+            #expect(try other.reader.dump() == whole, "\(expected)")
+            #expect(try other.reader.faults() == [])
+        }
+    }
+
     @Test func aLongerCopyKeepsKeysAndAddsTheRest() throws {
         try read(Array(Self.posts.prefix(2)))
         let before = try stored().map(\.sourceKey)

@@ -20,7 +20,8 @@ extension ArchiveReader {
             do {
                 return try Self.search(request, db)
             } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR && request.query.isRaw {
-                throw ThreadbankError(.query, "this is no expression of FTS5 (\(error.message ?? "no reason given")); leave out --raw to search for the words")
+                let reason = error.message ?? "no reason given"
+                throw ThreadbankError(.query, "no expression of FTS5 (\(reason)); leave out --raw to search for the words")
             }
         }
     }

@@ -161,11 +161,25 @@ public final class ImportRun {
         if pendingNames.count >= batchPosts { try flush() }
     }
 
+    /// Cleans the posts one by one: a long page is not held twice.
     func addPage(_ posts: [ImportedPost], _ tally: ImportTally) throws {
         if events.shouldStop() { throw ImportInterruption() }
+        if posts.count > batchPosts, try !isStored(posts) {
+            for post in posts { try add(post.cleaned(), tally) }
+            return
+        }
         pages.append(pending.count..<pending.count + posts.count)
-        pending += posts.map { PendingCopy(post: $0, tally: tally) }
+        pending += posts.lazy.map { PendingCopy(post: $0.cleaned(), tally: tally) }
         if pending.count >= batchPosts { try flush() }
+    }
+
+    /// Whether the archive may hold something of a page. Of a page that it holds nothing of, there is nothing to align: its posts go into
+    /// batches like all others, so that a very long one takes no more memory.
+    private func isStored(_ page: [ImportedPost]) throws -> Bool {
+        guard let thread = page.first?.thread else { return false }
+        try flush()
+        try settle()
+        return try archive.reader.read { try Bool.fetchOne($0, sql: SQL.holdsThread, arguments: [thread.key]) ?? false }
     }
 
     func warn(_ diagnostic: ImportDiagnostic, _ input: String) { events.diagnostic(input, diagnostic, false) }
@@ -208,6 +222,7 @@ public final class ImportRun {
 }
 
 private enum SQL {
+    static let holdsThread = "SELECT EXISTS (SELECT 1 FROM threads WHERE source_key = ?)"
     static let finished = """
         SELECT read, rejected FROM imports
          WHERE input_sha256 = ? AND format = ? AND version = ? AND input_key = ? AND finished_at IS NOT NULL LIMIT 1

@@ -29,7 +29,7 @@ final class RunSink: ImportSink {
     }
 
     func addPage(_ posts: [ImportedPost]) throws {
-        try run.addPage(posts.map { $0.cleaned() }, state.tally)
+        try run.addPage(posts, state.tally)
         meter.count(posts.count, input, events)
     }
 
@@ -83,7 +83,7 @@ extension ImportProgress {
 
 extension ImportedPost {
     /// U+0000 ends a string for half of the programs that read SQLite files, so no text holds it.
-    fileprivate func cleaned() -> ImportedPost {
+    func cleaned() -> ImportedPost {
         func clean(_ text: inout String?) {
             if let old = text, old.holds(byte: 0) { text = old.replacing("\u{0}", with: "\u{FFFD}") }
         }

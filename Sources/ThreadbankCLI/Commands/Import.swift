@@ -37,7 +37,7 @@ struct Import: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A name that a single input does not tell itself: the key of a text's thread, the host of a forum or site, a jsonl's source.",
+            "A name that an input does not tell itself: the key of a text's thread; for a folder's files too, the site or list or source.",
             valueName: "name"))
     var source: String?
 

@@ -7,7 +7,7 @@ enum DiscourseSource {
     /// One source a site; the name is its host, empty where an input does not tell it.
     static func named(_ host: String?, from input: any ImportInput) -> SourceReference {
         let name = input.sourceName ?? host ?? ""
-        let url = name.contains(".") && !name.contains("/") ? "https://\(name)" : nil
+        let url = name.contains(".") && !name.contains("/") && !name.contains(" ") ? "https://\(name)" : nil
         return SourceReference(kind: "discourse", name: name, url: url)
     }
 

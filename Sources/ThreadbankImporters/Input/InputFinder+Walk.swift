@@ -58,7 +58,7 @@ extension InputFinder {
                     && !folder.claimed.contains(Self.join(place.path, file))
             }
             guard !files.isEmpty else { continue }
-            let input = FolderInput(files: files.sorted(), place, sourceName: place.depth == 0 ? sourceName : nil, pause: pause)
+            let input = FolderInput(files: files.sorted(), place, sourceName: sourceName, pause: pause)
             try body(FoundInput(input: input, match: .importer(importer)))
             return files
         }

@@ -28,7 +28,8 @@ public struct InputFinder {
 
     /// - parameters:
     ///   - format: the importer that a person chose; nil to ask `importers`, in their order.
-    ///   - sourceName: what `--source` says, as the key of inputs that have none of their own.
+    ///   - sourceName: what `--source` says: of which site, list or source an input is that does not tell it; of one that was named
+    ///     itself also its key.
     ///   - unpacking: told the name of an archive before it is unpacked.
     ///   - shouldStop: asked once a chunk of whatever is read; true ends it with ``ImportInterruption``.
     public init(
@@ -75,8 +76,7 @@ public struct InputFinder {
     func visit(_ place: InputPlace, _ body: (FoundInput) throws -> Void, open: () throws -> any RawBytes) throws {
         let input: StreamInput
         do {
-            // `--source` is for what was named, not for each file of a walk.
-            input = try StreamInput(open(), place, sourceName: place.isNamed ? sourceName : nil, pause: pause)
+            input = try StreamInput(open(), place, sourceName: sourceName, pause: pause)
         } catch let error as ImportError {
             return try body(FoundInput(input: UnreadInput(place.name), match: .refused(error.description)))
         }

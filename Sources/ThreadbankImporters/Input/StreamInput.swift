@@ -59,7 +59,8 @@ final class StreamInput: ImportInput, ByteStream {
         let stream = try UnpackedStream(raw)
         self.stream = stream
         let key = stream.packings.reduce(place.key) { $1.unpackedName($0) }
-        self.key = try sourceName ?? (key.isEmpty ? raw.fingerprint : key)
+        // The files of a walk come from one place, and are not one input.
+        self.key = try (place.isNamed ? sourceName : nil) ?? (key.isEmpty ? raw.fingerprint : key)
         unpackedName = key.split(separator: "/").last.map(String.init) ?? ""
     }
 

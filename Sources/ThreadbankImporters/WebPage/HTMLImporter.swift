@@ -6,7 +6,7 @@ internal import ThreadbankCore
 /// their bare text. MHTML and WARC files are read page by page.
 struct HTMLImporter: Importer {
     let name = "html"
-    let version = 1
+    let version = 2
     let summary = "saved web pages of forums and lists, MHTML, and WARC archives of pages"
     let recognises = "an HTML document, a mail of one that a browser saved, or WARC/1 at its start"
 
@@ -22,6 +22,8 @@ struct HTMLImporter: Importer {
             try reader.read(pages)
         case .mhtml, .page:
             var bytes = first
+            // Grown by doubling, a long page would take twice its room.
+            bytes.reserveCapacity(min(input.byteCount ?? 0, WebPages.longest))
             while let chunk = try input.next() {
                 bytes += chunk
                 guard bytes.count <= WebPages.longest else {

@@ -23,8 +23,9 @@ struct HTTPResponse {
         body = bytes[end...]
     }
 
-    /// The fields behind a first line, and the place behind the empty line that ends them; nil where none does.
-    static func fields(_ bytes: ArraySlice<UInt8>) -> (fields: [String: String], end: Int)? {
+    /// The fields behind a first line, and the place behind the empty line that ends them; nil where none does, or none before a line
+    /// that begins with `stop`.
+    static func fields(_ bytes: ArraySlice<UInt8>, before stop: [UInt8] = []) -> (fields: [String: String], end: Int)? {
         var fields: [String: String] = [:]
         var last: String?
         var place = (bytes.firstIndex(of: 0x0A) ?? bytes.endIndex) + 1
@@ -33,6 +34,7 @@ struct HTTPResponse {
             let line = bytes[place..<end].last == 0x0D ? bytes[place..<end].dropLast() : bytes[place..<end]
             place = end + 1
             if line.isEmpty { return (fields, place) }
+            if !stop.isEmpty, line.starts(with: stop) { return nil }
             if let first = line.first, first == 0x20 || first == 0x09, let name = last {
                 fields[name]? += " " + WebText.trimmed(String(decoding: line, as: UTF8.self))
                 continue

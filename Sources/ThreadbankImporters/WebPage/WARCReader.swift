@@ -6,41 +6,46 @@ internal import ThreadbankCore
 struct WARCReader {
     private var window: ByteWindow
     private static let longestHead = 1 << 16
+    /// How much is held to see whether what looks like a record in a block is a part of it.
+    private static let longestDoubt = 16 << 20
+    private static let mark = Array("WARC/".utf8)
+    private static let gap = Array("\r\n\r\n".utf8)
+    private static let line = Array("\nWARC/1.".utf8)
 
     init(_ input: any ImportInput) { window = ByteWindow(input) }
 
-    /// Reads each response that is a page. What is no page is passed over; broken records are rejected with their place.
+    /// Reads each response that is a page. What is no page is passed over. A record whose length is wrong ends where the next one begins;
+    /// what is no record is left out, and said with its place.
     mutating func read(_ pages: WebPages) throws {
         var start = 0
-        var broken = 0
         while true {
             start = try skipBlank(start)
-            guard start < window.count else { break }
-            let offset = window.offset + start
-            guard let (headers, body) = try head(&start) else {
-                pages.sink.reject(ImportDiagnostic(at: .byte(offset), "no WARC record", detail: "what follows is left out"))
-                break
-            }
-            guard let length = headers["content-length"].flatMap({ Int($0) }), length >= 0 else {
-                pages.sink.reject(ImportDiagnostic(at: .byte(offset), "no WARC record", detail: "it does not tell its length"))
-                broken += 1
-                guard broken < 100 else { break }
-                start = body
+            guard start < end else { break }
+            guard let (headers, block) = try head(start) else {
+                let next = try nextRecord(from: start, keeping: nil)
+                pages.sink.reject(
+                    ImportDiagnostic(
+                        at: .byte(start), "no WARC record",
+                        detail: next.map { "left out up to the record at byte \($0)" } ?? "what follows is left out"))
+                guard let next else { break }
+                start = next
                 continue
             }
-            start = body
+            let length = headers["content-length"].flatMap { Int($0) }.flatMap { (0..<1 << 60).contains($0) ? $0 : nil }
             let isPage = ["response", "resource"].contains(headers["warc-type"]?.lowercased() ?? "")
-            if isPage, length <= WebPages.longest {
-                let end = try fill(&start, length)
-                if end - start < length {
-                    pages.sink.reject(ImportDiagnostic(at: .byte(offset), "a WARC record breaks off"))
-                }
-                try page(headers, window.bytes[start..<end], offset, pages)
-                start = end
-            } else {
-                if isPage { pages.sink.reject(ImportDiagnostic(at: .byte(offset), "page too long", detail: "\(length) bytes")) }
-                try skip(&start, length)
+            let extent = try extent(of: block, length, isKept: isPage)
+            if let fault = extent.fault {
+                let diagnostic = ImportDiagnostic(at: .byte(start), fault.message, detail: fault.detail)
+                if extent.isCutOff { pages.sink.reject(diagnostic) } else { pages.sink.warn(diagnostic) }
             }
+            if isPage, block >= window.offset, extent.end - block <= WebPages.longest {
+                let bytes = window.bytes[(block - window.offset)..<(extent.end - window.offset)]
+                try page(headers, bytes, start, pages)
+            } else if isPage {
+                pages.sink.reject(
+                    ImportDiagnostic(at: .byte(start), "page too long", detail: "\(extent.end - block) bytes"))
+            }
+            start = extent.end
         }
         if let failure = window.failure { throw failure }
     }
@@ -80,40 +85,101 @@ struct WARCReader {
 
     private static func isHTML(_ type: String) -> Bool { type.hasPrefix("text/html") || type.hasPrefix("application/xhtml") }
 
+    // MARK: Records
+
+    /// The fields of a record's head, by their lower-case names, and where its block begins; nil where no head stands here.
+    private mutating func head(_ start: Int) throws -> (fields: [String: String], block: Int)? {
+        try fill(to: start + Self.longestHead, keeping: start)
+        let bytes = window.bytes[(start - window.offset)..<(min(end, start + Self.longestHead) - window.offset)]
+        guard bytes.starts(with: Self.mark), let (fields, block) = HTTPResponse.fields(bytes, before: Self.mark) else {
+            return nil
+        }
+        return (fields, window.offset + block)
+    }
+
+    /// How far a record reaches.
+    private struct Extent {
+        var end: Int
+        var fault: (message: String, detail: String)?
+        /// Whether the file ends before the record does.
+        var isCutOff = false
+    }
+
+    /// Where a block ends: where its record says, if a record or nothing follows there; else where the next record begins.
+    ///
+    /// - parameter isKept: whether its bytes are to be in the window afterwards, as long as they have room there.
+    private mutating func extent(of block: Int, _ length: Int?, isKept: Bool) throws -> Extent {
+        // What says that it is longer than any page is mostly none: little of it is held.
+        let room = length ?? 0 <= WebPages.longest ? WebPages.longest : Self.longestDoubt
+        let kept = isKept ? block..<block + room : nil
+        var inside: Int?
+        if let length {
+            let stop = block + length
+            inside = try nextRecord(from: block - 1, to: stop, keeping: kept)
+            if inside.map({ stop - $0 <= Self.longestDoubt }) ?? true {
+                let start = isKept && block >= window.offset ? block : inside ?? stop
+                try fill(to: stop, keeping: start)
+                if stop <= end, try isBetweenRecords(stop, keeping: start) { return Extent(end: stop) }
+            }
+            if inside == nil, stop > end { return Extent(end: end, fault: ("a WARC record breaks off", ""), isCutOff: true) }
+        }
+        let next = try inside ?? nextRecord(from: max(window.offset, block + (length ?? 0) - 1), keeping: kept)
+        let says = length.map { "it says \($0) bytes" } ?? "it says none"
+        let goesOn = next.map { "read on at the record at byte \($0)" } ?? "no other record follows"
+        return Extent(end: next ?? end, fault: ("a WARC record of a wrong length", "\(says); \(goesOn)"))
+    }
+
+    /// Whether a block may end at a place: the two empty lines stand there, or only blanks before the next record or the end.
+    private mutating func isBetweenRecords(_ place: Int, keeping start: Int) throws -> Bool {
+        try fill(to: place + 64, keeping: start)
+        let behind = window.bytes[(place - window.offset)...].prefix(64)
+        let rest = behind.drop { $0 <= 0x20 }
+        return behind.starts(with: Self.gap) || rest.isEmpty || rest.starts(with: Self.mark)
+    }
+
+    /// The first line behind a place that begins a record: `WARC/1.`, and a field in the line below. nil where none comes before `stop`.
+    ///
+    /// - parameter kept: what is needed afterwards if the record begins in it; nil for nothing.
+    private mutating func nextRecord(from start: Int, to stop: Int = .max, keeping kept: Range<Int>?) throws -> Int? {
+        var place = start
+        while true {
+            let needed = kept.map { $0.upperBound > place && $0.lowerBound >= window.offset ? $0.lowerBound : place } ?? place
+            if let found = window.find(Self.line, from: place - window.offset) {
+                let candidate = window.offset + found + 1
+                if candidate >= stop { return nil }
+                try fill(to: candidate + 200, keeping: min(needed, candidate))
+                if isHead(window.bytes[(candidate - window.offset)...].prefix(200)) { return candidate }
+                place = candidate
+                continue
+            }
+            if window.isAtEnd || end >= stop { return nil }
+            // A mark may stand across what has been read.
+            place = max(place, end - Self.line.count)
+            try fill(to: end + 1, keeping: min(needed, place))
+        }
+    }
+
+    private func isHead(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let lines = bytes.split(separator: 0x0A, maxSplits: 2, omittingEmptySubsequences: false)
+        guard lines.count > 1, lines[0].count < 20, let colon = lines[1].firstIndex(of: UInt8(ascii: ":")) else { return false }
+        return colon > lines[1].startIndex && lines[1][..<colon].allSatisfy { (0x21...0x7E).contains($0) }
+    }
+
     // MARK: Bytes
+
+    /// Places are counted from the file's start.
+    private var end: Int { window.offset + window.count }
+
+    private mutating func fill(to stop: Int, keeping start: Int) throws {
+        while end < stop, !window.isAtEnd { _ = try window.fill(keepingFrom: min(start, end) - window.offset) }
+    }
 
     private mutating func skipBlank(_ place: Int) throws -> Int {
         var place = place
         while true {
-            while place < window.count, window.bytes[place] <= 0x20 { place += 1 }
-            if place < window.count || window.isAtEnd { return place }
-            place -= try window.fill(keepingFrom: place)
-        }
-    }
-
-    /// The fields of a record's head, by their lower-case names, and where its block begins; nil where no head stands here.
-    private mutating func head(_ start: inout Int) throws -> ([String: String], Int)? {
-        while window.count - start < Self.longestHead, !window.isAtEnd { start -= try window.fill(keepingFrom: start) }
-        let bytes = window.bytes[start..<min(window.count, start + Self.longestHead)]
-        guard bytes.starts(with: "WARC/".utf8) else { return nil }
-        guard let (fields, end) = HTTPResponse.fields(bytes) else { return nil }
-        return (fields, end)
-    }
-
-    /// Reads until `length` bytes from `start` on are in the window, or all there are; returns their end.
-    private mutating func fill(_ start: inout Int, _ length: Int) throws -> Int {
-        while window.count - start < length, !window.isAtEnd { start -= try window.fill(keepingFrom: start) }
-        return min(window.count, start + length)
-    }
-
-    private mutating func skip(_ start: inout Int, _ length: Int) throws {
-        var left = length
-        while true {
-            let here = min(left, window.count - start)
-            start += here
-            left -= here
-            if left == 0 || window.isAtEnd { return }
-            start -= try window.fill(keepingFrom: start)
+            while place < end, window.bytes[place - window.offset] <= 0x20 { place += 1 }
+            if place < end || window.isAtEnd { return place }
+            try fill(to: end + 1, keeping: place)
         }
     }
 }

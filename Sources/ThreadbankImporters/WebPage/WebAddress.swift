@@ -78,6 +78,10 @@ struct WebAddress: Equatable {
         if query.contains(where: { Self.pageNames.contains($0.name) && (Int($0.value) ?? 0) > ($0.name == "start" ? 0 : 1) }) {
             return true
         }
+        // SMF: `topic=55.15`.
+        if let topic = value("topic"), let dot = topic.firstIndex(of: "."), Int(topic[dot...].dropFirst()) ?? 0 > 0 {
+            return true
+        }
         let parts = path.split(separator: "/")
         if let last = parts.last, let number = Self.pageNumber(in: last) { return number > 1 }
         return parts.count > 1 && parts[parts.count - 2] == "page" && (parts.last.flatMap { Int($0) } ?? 1) > 1

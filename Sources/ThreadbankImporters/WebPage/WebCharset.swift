@@ -12,11 +12,25 @@ enum WebCharset {
         let label = charset ?? declared(bytes.prefix(4096))
         // Pages that say so in ASCII are not in UTF-16.
         let usable = label.flatMap { $0.lowercased().hasPrefix("utf-16") ? nil : $0 }
+        // Most pages are what they have to become: these are not copied.
+        if ["utf-8", "utf8"].contains(usable?.lowercased() ?? "utf-8"), isUTF8(bytes) { return bytes }
         return Array(converted(bytes[...], usable).utf8)
     }
 
     private static func converted(_ bytes: ArraySlice<UInt8>, _ label: String?) -> String {
         bytes.withUnsafeBufferPointer { MailCharset.text($0, charset: label) }
+    }
+
+    /// Looked at in parts, each of which ends with a character.
+    private static func isUTF8(_ bytes: [UInt8]) -> Bool {
+        var place = 0
+        while place < bytes.count {
+            var stop = min(bytes.count, place + (1 << 20))
+            while stop < bytes.count, stop > place, bytes[stop] & 0xC0 == 0x80 { stop -= 1 }
+            guard stop > place, String(validating: bytes[place..<stop], as: UTF8.self) != nil else { return false }
+            place = stop
+        }
+        return true
     }
 
     private static func valid(_ bytes: [UInt8]) -> [UInt8] { Array(String(decoding: bytes, as: UTF8.self).utf8) }

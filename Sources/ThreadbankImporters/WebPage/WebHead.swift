@@ -11,7 +11,7 @@ struct WebCapture {
     var capturedAt: Int64?
     /// The charset that its transfer named.
     var charset: String?
-    /// The file's own key: the address of pages that tell none.
+    /// The file's own key: what links in an index of mails are short for, where the page tells no address.
     var key: String
     var place: ImportDiagnostic.Place = .byte(0)
 }
@@ -44,7 +44,9 @@ struct WebHead {
         let parts = Self.parts(fullTitle)
         // phpBB puts the site first.
         let isSiteFirst = parts.last?.lowercased().hasPrefix("view topic") ?? false
-        siteName = content("meta[property=og:site_name]") ?? (parts.count > 1 ? isSiteFirst ? parts.first : parts.last : nil)
+        siteName =
+            content("meta[property=og:site_name]") ?? content("[itemprop=publisher] meta[itemprop=name]")
+            ?? (parts.count > 1 ? isSiteFirst ? parts.first : parts.last : nil)
         let heading = page.all("h1, h2").prefix(20).map { page.text($0) }
             .first { !$0.isEmpty && $0 != siteName && fullTitle.contains($0) }
         let others = isSiteFirst ? parts.dropFirst() : parts.dropLast()

@@ -53,6 +53,8 @@ struct WebLayout: Sendable {
     var isDepthStated = true
     /// The ids of quoted posts: an attribute of elements in the body.
     var quote: (selector: WebSelector, attribute: String)?
+    /// The attribute beside it that names the topic of a quoted post, which may be another one.
+    var quoteThread: String?
     /// What marks the accepted answer.
     var accepted: WebSelector?
     /// What shows in the block of a post that its moderators, or its author, took away.
@@ -64,6 +66,9 @@ struct WebLayout: Sendable {
     var pageTitle: [WebPick] = []
     var forum: [WebPick] = []
     var pageNumber: [WebPick] = []
+    /// The number that a post bears in its topic, and that of the opening post.
+    var ordinal: [WebPick] = []
+    var firstOrdinal: Int64 = 1
     /// Whether `>` and `-` at the start of lines were typed.
     var isTyped = false
 }

@@ -15,7 +15,9 @@ extension WebLayout {
         reading.title = pageTitle.value(page, whole)
         reading.forum = forum.value(page, whole)
         reading.pageNumber = pageNumber.value(page, whole).flatMap { Int($0) }
-        reading.posts = blocks.map { post(page, $0) }
+        reading.beginsWithOpening = ordinal.value(page, first).flatMap(WebNumber.integer).map { $0 == firstOrdinal }
+        reading.isOpeningStated = opening != nil
+        reading.posts = blocks.map { post(page, $0, topic: reading.thread) }
         hang(page, blocks, &reading.posts)
         return reading
     }
@@ -30,7 +32,7 @@ extension WebLayout {
         return WebBlock.nesting(found, page)
     }
 
-    private func post(_ page: WebPage, _ block: WebBlock) -> WebPost {
+    private func post(_ page: WebPage, _ block: WebBlock, topic: String?) -> WebPost {
         var post = WebPost()
         post.id = id.value(page, block)
         post.otherID = otherID.value(page, block)
@@ -61,10 +63,15 @@ extension WebLayout {
         let inside = page.descendants(of: element)
         var cuts = block.inner.filter { inside.contains($0) }
         if let cut { cuts += page.all(cut, in: inside) }
-        post.body = .html(page.markup(page.content(element), without: Self.outermost(cuts.sorted(), page)))
+        let quotes = WebQuotes(page, in: inside)
+        post.body = .html(page.markup(page.content(element), without: Self.outermost(cuts.sorted(), page), quotes.edits))
         if let quote {
-            post.quotes = page.all(quote.selector, in: inside).prefix(100).compactMap { page.attribute(quote.attribute, of: $0) }
+            let found = page.all(quote.selector, in: inside).prefix(100).filter { element in
+                quoteThread.flatMap { page.attribute($0, of: element) }.map { topic?.hasSuffix($0) ?? false } ?? true
+            }
+            post.quotes = found.compactMap { page.attribute(quote.attribute, of: $0) }
         }
+        if post.quotes.isEmpty, case .flat = depth { post.quotes = quotes.names }
         return post
     }
 
@@ -77,10 +84,6 @@ extension WebLayout {
     // MARK: Answers
 
     private func hang(_ page: WebPage, _ blocks: [WebBlock], _ posts: inout [WebPost]) {
-        var places: [String: Int] = [:]
-        for (place, post) in posts.enumerated() {
-            if let id = post.id, places[id] == nil { places[id] = place }
-        }
         let depths = depths(page, blocks)
         let basis = isDepthStated ? ReplyBasis.native : .indent
         let opening = posts.firstIndex(where: \.isOpening)
@@ -103,19 +106,8 @@ extension WebLayout {
                     posts[place].parent = .place(opening, .native, 1, nil)
                 }
                 last.append(place)
-            } else if posts[place].parent == .opening, let other = quoted(by: posts[place], places), other < place {
-                posts[place].parent = .place(other, .quote, 0.8, "it quotes that post")
             }
         }
-    }
-
-    /// The first post of the page that a post quotes: by its id, or by the number in it.
-    private func quoted(by post: WebPost, _ places: [String: Int]) -> Int? {
-        for quote in post.quotes {
-            let id = Self.identifier(quote)
-            if let place = places[id] ?? places[String(id.drop { !$0.isNumber })] { return place }
-        }
-        return nil
     }
 
     /// What a link's or an attribute's value names: `#123`, `t1_abc`, `item?id=123`, `post: 123`.

@@ -7,12 +7,14 @@ struct WebLines {
     private var lines: [String] = []
     private var line: [UInt8] = []
 
-    static func lines(of page: WebPage) -> [String] {
+    /// - parameter most: where a page has more lines, nil is given.
+    static func lines(of page: WebPage, most: Int) -> [String]? {
         var collector = WebLines()
         var place = 0
         var element = 0
         // Between the tags of two elements stand text and end tags.
         while element < page.elements.count {
+            if collector.lines.count > most { return nil }
             let entry = page.elements[element]
             if Int(entry.tag) > place { collector.add(page.html[place..<Int(entry.tag)]) }
             if !inline.contains(entry.name) { collector.endLine() }
@@ -26,7 +28,7 @@ struct WebLines {
         }
         if place < page.html.count { collector.add(page.html[place...]) }
         collector.endLine()
-        return collector.lines
+        return collector.lines.count > most ? nil : collector.lines
     }
 
     private mutating func endLine() {

@@ -150,13 +150,14 @@ struct WebMailPage {
 
     private static let pre = WebName.hash("pre")
 
-    /// What stands between two comments.
+    /// What stands between two comments; to the end of a page that breaks off before the second one.
     private func between(_ start: String, _ end: String) -> Range<Int>? {
-        guard let first = comments.firstIndex(where: { $0.text == start }),
-            let last = comments[first...].first(where: { $0.text == end })
-        else { return nil }
-        let from = min(comments[first].range.upperBound + 3, last.range.lowerBound - 4)
-        return from < last.range.lowerBound - 4 ? from..<last.range.lowerBound - 4 : nil
+        guard let first = comments.firstIndex(where: { $0.text == start }) else { return nil }
+        let from = comments[first].range.upperBound + 3
+        if let last = comments[first...].first(where: { $0.text == end }) {
+            return from < last.range.lowerBound - 4 ? from..<last.range.lowerBound - 4 : nil
+        }
+        return page.isCutOff && from < page.html.count ? from..<page.html.count : nil
     }
 
     private static func time(_ text: String) -> Int64? {

@@ -90,7 +90,10 @@ struct WebMicrodata {
                 post.body = .text(content)
             } else {
                 let inside = page.descendants(of: body)
-                post.body = .html(page.markup(page.content(body), without: block.inner.filter { inside.contains($0) }))
+                let quotes = WebQuotes(page, in: inside)
+                post.body = .html(
+                    page.markup(page.content(body), without: block.inner.filter { inside.contains($0) }, quotes.edits))
+                post.quotes = quotes.names
             }
         }
         return post

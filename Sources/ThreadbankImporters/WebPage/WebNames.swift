@@ -6,7 +6,7 @@ internal import ThreadbankCore
 /// Puts the origin's own names on what was read of one page, so that a page and a dump of one thread make one thread.
 struct WebNames {
     let source: SourceReference
-    /// The key of the topic; of a page that tells no address, the file's.
+    /// The key of the topic; of a page that tells no address, its own name (``WebOwnName``).
     let topic: String
     /// Whether the origin has topics, in which posts stand beside each other.
     let hasTopics: Bool
@@ -16,16 +16,17 @@ struct WebNames {
     /// Whether the page does not tell its site, so that its numbers hold for its topic alone.
     private let isAnywhere: Bool
 
-    init(_ reading: WebReading, _ head: WebHead, _ capture: WebCapture, _ input: any ImportInput) {
+    init(_ reading: WebReading, _ head: WebHead, _ input: any ImportInput) {
         kind = reading.kind
-        let address = head.address ?? reading.thread.flatMap { WebAddress($0) }
+        let opening = reading.kind == "html" ? reading.posts.first { $0.isOpening }?.url : nil
+        let address = head.address ?? (reading.thread ?? opening).flatMap { WebAddress($0) }
         self.address = address
         let host = address?.host
         url = address?.topic
         hasTopics = !["reddit", "hackernews", "activitypub", "stackexchange"].contains(kind)
         let name = input.sourceName ?? host ?? head.siteName?.lowercased() ?? ""
         switch kind {
-        case "discourse": source = DiscourseSource.named(host, from: input)
+        case "discourse": source = DiscourseSource.named(host ?? head.siteName?.lowercased(), from: input)
         case "reddit": source = SourceReference(kind: "reddit")
         case "hackernews": source = HackerNewsPosts.source
         case "activitypub": source = LemmyPosts.source
@@ -36,18 +37,22 @@ struct WebNames {
         isAnywhere = hasTopics && kind != "discourse" && name.isEmpty
         let node = kind == "drupal" ? head.address?.parts(after: "node").first.flatMap { Int64($0) }.map { "\($0)" } : nil
         let number = reading.thread.flatMap(Self.topicNumber) ?? node
+        let known: String?
         switch kind {
-        case "discourse": topic = number ?? head.address.flatMap { Self.topicNumber($0.full) } ?? capture.key
-        case "html": topic = address?.topic ?? capture.key
-        default: topic = isAnywhere ? capture.key : number ?? address?.topic ?? capture.key
+        case "discourse": known = number ?? head.address.flatMap { Self.topicNumber($0.full) }
+        case "html": known = address?.topic
+        default: known = isAnywhere ? nil : number ?? address?.topic
         }
+        topic = known ?? WebOwnName.of(kind, reading.posts.first, title: reading.title ?? head.title)
     }
 
-    /// The number of a topic: of `/t/slug/12/3`, or a number by itself.
+    /// The number of a topic: of `/t/slug/12/3`, a number by itself, or at the end of an address that a mirror has cut short.
     private static func topicNumber(_ text: String) -> String? {
         if !text.isEmpty, text.utf8.count < 19, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return text }
         let path = text.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").map(String.init)
-        guard let place = path.firstIndex(of: "t") else { return nil }
+        guard let place = path.firstIndex(of: "t") else {
+            return text.contains("://") ? nil : path.last.flatMap { Int64($0) == nil ? nil : $0 }
+        }
         let behind = path[(place + 1)...]
         return (behind.count > 1 ? behind.dropFirst().prefix(1) : behind.prefix(1)).first { Int64($0) != nil }
             ?? behind.first { Int64($0) != nil }
@@ -118,9 +123,7 @@ struct WebNames {
 
     /// The id of a post on a page of no known software: its own address, else the name of its element within its topic.
     private func pageID(of post: WebPost) -> String? {
-        if let own = post.url.flatMap({ WebAddress($0, on: address) }), let address,
-            own.full != address.full || !own.fragment.isEmpty
-        {
+        if let own = post.url.flatMap({ WebAddress($0, on: address) }), address?.full != own.full || !own.fragment.isEmpty {
             return own.full + (own.fragment.isEmpty ? "" : "#" + own.fragment)
         }
         if post.isOpening, let address, post.url != nil { return address.topic }

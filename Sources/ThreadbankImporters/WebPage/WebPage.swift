@@ -34,12 +34,15 @@ struct WebPage {
     var comments: [Range<Int>] = []
     /// Whether it has more elements than are read.
     var isTooLong = false
+    /// Whether its end is missing.
+    var isCutOff = false
 
     init(_ html: [UInt8]) {
         self.html = html
         var parser = WebPageParser(html)
         parser.run()
-        (elements, comments, isTooLong) = (parser.elements, parser.comments, parser.isTooLong)
+        (elements, comments) = (parser.elements, parser.comments)
+        (isTooLong, isCutOff) = (parser.isTooLong, parser.isCutOff)
     }
 
     // MARK: Elements
@@ -116,15 +119,37 @@ struct WebPage {
         WebText.plain(html[range.lowerBound..<min(range.upperBound, range.lowerBound + limit)])
     }
 
-    /// The markup of a content without that of some elements in it, which are given in their order.
-    func markup(_ range: Range<Int>, without cuts: [Int] = []) -> String {
+    /// A change of a part of the markup.
+    struct Edit {
+        var range: Range<Int>
+        var text: String
+    }
+
+    /// Changes that give an element another name.
+    func renamed(_ element: Int, _ name: String) -> [Edit] {
+        let entry = elements[element]
+        let tag = html[Int(entry.tag) + 1..<Int(entry.start)].prefix { $0 > 0x20 && $0 != 0x3E && $0 != 0x2F }
+        let end = html[Int(entry.stop)...].prefix(tag.count + 2).dropFirst(2)
+        // Where its end is only implied, none is replaced.
+        let hasEnd = WebName.hash(end) == WebName.hash(tag) && html[Int(entry.stop)...].dropFirst().first == UInt8(ascii: "/")
+        return [
+            Edit(range: Int(entry.tag)..<Int(entry.start), text: "<\(name)>"),
+            Edit(
+                range: hasEnd ? Int(entry.stop)..<whole(element).upperBound : Int(entry.stop)..<Int(entry.stop),
+                text: "</\(name)>"),
+        ]
+    }
+
+    /// The markup of a content without that of some elements in it, and otherwise changed.
+    func markup(_ range: Range<Int>, without cuts: [Int] = [], _ edits: [Edit] = []) -> String {
         var bytes: [UInt8] = []
         var place = range.lowerBound
-        for cut in cuts {
-            let gap = whole(cut)
-            guard gap.lowerBound >= place, gap.upperBound <= range.upperBound else { continue }
-            bytes += html[place..<gap.lowerBound]
-            place = gap.upperBound
+        let all = cuts.map { Edit(range: whole($0), text: "") } + edits
+        for edit in edits.isEmpty ? all : all.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+            guard edit.range.lowerBound >= place, edit.range.upperBound <= range.upperBound else { continue }
+            bytes += html[place..<edit.range.lowerBound]
+            bytes += edit.text.utf8
+            place = edit.range.upperBound
         }
         bytes += html[min(place, range.upperBound)..<range.upperBound]
         return String(decoding: bytes, as: UTF8.self)

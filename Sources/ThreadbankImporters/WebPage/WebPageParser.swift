@@ -8,6 +8,10 @@ struct WebPageParser {
     private(set) var elements: [WebPage.Element] = []
     private(set) var comments: [Range<Int>] = []
     private(set) var isTooLong = false
+    /// Whether the document begins and never ends.
+    var isCutOff: Bool { hasDocument && !hasDocumentEnd }
+    private var hasDocument = false
+    private var hasDocumentEnd = false
 
     private var position = 0
     private var text: Int32 = 0
@@ -111,6 +115,7 @@ struct WebPageParser {
         }
         let name = WebName.hash(html[start + 1..<nameStop])
         closeImplied(by: name)
+        if Self.documents.contains(name) { hasDocument = true }
         var element = WebPage.Element(
             name: name, parent: Int32(stack.last ?? -1), end: Int32(elements.count + 1), tag: Int32(start), start: Int32(tag),
             stop: Int32(tag), textStart: text, textStop: text)
@@ -159,6 +164,7 @@ struct WebPageParser {
             return
         }
         position = end + 1
+        if Self.documents.contains(name) { hasDocumentEnd = true }
         guard openCount[name, default: 0] > 0 else { return }
         let isBlock = Self.blocks.contains(name)
         let isTable = Self.tables.contains(name)
@@ -220,6 +226,7 @@ struct WebPageParser {
     private static let raw = WebName.set("script style textarea title xmp iframe noembed noframes")
     private static let code = WebName.set("script style")
     private static let foreign = WebName.set("path circle rect line polyline polygon use g svg stop ellipse")
+    private static let documents = WebName.set("html body frameset")
     private static let cells = WebName.set("td th caption table")
     private static let tables = WebName.set("table tbody thead tfoot tr td th caption")
     private static let paragraph = WebName.set("p")

@@ -18,13 +18,23 @@ struct WebPages {
             sink.warn(
                 ImportDiagnostic(at: capture.place, "page of too many elements", detail: "read up to the first two million"))
         }
+        if page.isCutOff, !page.isTooLong {
+            sink.warn(
+                ImportDiagnostic(at: capture.place, "page breaks off", detail: "its end is missing; what stands before is read"))
+        }
         let head = WebHead(page, capture)
         let mails = try WebMailPage.posts(page, head, key: capture.key)
         if !mails.isEmpty {
             for post in mails { try sink.add(post) }
         } else if let reading = reading(of: page, head) {
-            try WebPosts(reading, head, capture, input).give(to: sink)
-        } else if let posts = recovered(page, head, capture) {
+            if reading.isCutOff {
+                sink.warn(
+                    ImportDiagnostic(at: capture.place, "page of too many posts", detail: "read the first \(reading.posts.count)")
+                )
+            }
+            var posts = WebPosts(reading, head, input)
+            try posts.give(to: sink)
+        } else if let posts = recovered(page, head) {
             try sink.addPage(posts)
         } else if !isFrame {
             let name = capture.url.map { "\(String($0.prefix(200))): " } ?? ""
@@ -43,7 +53,7 @@ struct WebPages {
                 best = reading
                 return
             }
-            if reading.weight * 2 > known.weight * 3 { best = reading }
+            if reading.weight * 2 > known.weight * 3, reading.weight > known.posts.count { best = reading }
         }
         for layout in layouts { consider(layout) }
         consider(WebMicrodata.read(page))
@@ -56,17 +66,29 @@ struct WebPages {
             known.take(script)
             best = known
         }
+        if let reading = best {
+            best?.markOpening(WebPager(page, reading, head))
+            let hasForums = !["reddit", "hackernews", "activitypub", "stackexchange"].contains(reading.kind)
+            if hasForums, reading.forum == nil,
+                let crumbs = WebBreadcrumbs(page, title: reading.title ?? head.title, address: head.address)
+            {
+                best?.forum = crumbs.forum
+                if reading.kind == "discourse" { best?.forumKey = crumbs.number }
+            }
+        }
         return best
     }
 
     /// What the recovery of copied text makes of the visible text, where at least three lines of it look like those of a discussion.
-    private func recovered(_ page: WebPage, _ head: WebHead, _ capture: WebCapture) -> [ImportedPost]? {
-        let lines = WebLines.lines(of: page)
-        guard lines.count < 100_000 else { return nil }
+    private func recovered(_ page: WebPage, _ head: WebHead) -> [ImportedPost]? {
+        guard let lines = WebLines.lines(of: page, most: 100_000) else { return nil }
         let recovered = PageRecovery.recover(lines: lines)
         let headers = recovered.posts.count { $0.author != nil && $0.author?.inference == nil }
         guard headers > 2 || recovered.furniture.count > 5 && recovered.posts.count > 2 else { return nil }
-        var posts = TextImporter().posts(of: recovered, key: head.address?.topic ?? capture.key)
+        var first = WebPost()
+        first.body = .text(recovered.posts.first?.wording ?? "")
+        let key = head.address?.topic ?? WebOwnName.of("text", first, title: head.title)
+        var posts = TextImporter().posts(of: recovered, key: key)
         for place in posts.indices {
             posts[place].thread?.title = head.title
             posts[place].thread?.url = head.address?.topic

@@ -34,6 +34,10 @@ struct WebPost {
     var parent: Parent = .none
     /// Ids of posts that it quotes.
     var quotes: [String] = []
+    /// The places of these on the page, as far as it shows them.
+    var quoted: [Int] = []
+    /// Further ties that the page states.
+    var links: [PostLink] = []
     var isOpening = false
     /// Whether the origin calls it the accepted answer.
     var isAccepted = false
@@ -44,11 +48,21 @@ struct WebPost {
     enum Body {
         case html(String)
         case text(String)
+        case markdown(String)
+    }
+
+    /// The words of its text; empty where it has none.
+    var wording: String {
+        switch body {
+        case .html(let html)?: WebText.plain(Array(html.utf8)[...])
+        case .text(let text)?, .markdown(let text)?: text
+        case nil: ""
+        }
     }
 
     var hasText: Bool {
         switch body {
-        case .html(let text)?, .text(let text)?: text.utf8.contains { $0 > 0x20 }
+        case .html(let text)?, .text(let text)?, .markdown(let text)?: text.utf8.contains { $0 > 0x20 }
         case nil: false
         }
     }
@@ -65,10 +79,18 @@ struct WebReading {
     /// The page's address, where the reading knows it better than the page's head.
     var url: String?
     var forum: String?
+    /// The forum's id in the origin, where the page tells it.
+    var forumKey: String?
     /// The number that the page bears among those of its topic; nil where it bears none.
     var pageNumber: Int?
+    /// Whether its first post is the topic's, by the number that it bears in the topic; nil where it bears none.
+    var beginsWithOpening: Bool?
+    /// Whether the software marks the opening post wherever it shows it.
+    var isOpeningStated = false
     /// Whether `>` and `-` at the start of lines were typed.
     var isTyped = false
+    /// Whether the page tells more posts than are read.
+    var isCutOff = false
 
     /// How many posts tell of themselves what a post must.
     var weight: Int {

@@ -4,53 +4,53 @@ internal import ThreadbankCore
 
 /// Makes posts of what was read of one page.
 struct WebPosts {
-    private let reading: WebReading
+    private var reading: WebReading
     private let head: WebHead
-    private let capture: WebCapture
     private let names: WebNames
     private var dates: WebDates
 
-    init(_ reading: WebReading, _ head: WebHead, _ capture: WebCapture, _ input: any ImportInput) {
+    init(_ reading: WebReading, _ head: WebHead, _ input: any ImportInput) {
         self.reading = reading
         self.head = head
-        self.capture = capture
-        names = WebNames(reading, head, capture, input)
+        names = WebNames(reading, head, input)
         dates = WebDates(capturedAt: head.capturedAt)
         dates.learn(from: reading.posts.compactMap(\.date), language: head.language)
     }
 
     /// Hands the posts to the sink: by their ids, or as a page whose posts have none.
-    func give(to sink: any ImportSink) throws {
-        var posts = reading.posts
-        let isFirstPage = reading.pageNumber.map { $0 == 1 } ?? !(head.address?.isLaterPage ?? false)
-        if names.hasTopics, reading.kind != "discourse", reading.kind != "html", isFirstPage, !posts.contains(where: \.isOpening),
-            !posts.isEmpty
-        {
-            posts[0].isOpening = true
-        }
-        if !isFirstPage { for place in posts.indices where reading.kind != "discourse" { posts[place].isOpening = false } }
-        let found = posts.map { names.names(of: $0) }
+    mutating func give(to sink: any ImportSink) throws {
+        var found = reading.posts.map { names.names(of: $0) }
         let keys = found.compactMap { $0?.key }
-        let isNamed = keys.count == posts.count && Set(keys).count == keys.count
-        if isNamed || reading.kind != "html" {
-            // A post of a known site that bears no id is a stub: of an answer that was not loaded, of an advertisement.
-            let kept = posts.indices.filter { found[$0] != nil }
-            try hand(posts, kept, found.map { $0 ?? (nil, []) }) { try sink.add($0) }
-        } else {
+        // On a page of no known software ids may mean something else: then all posts go by their words.
+        let isPage = reading.kind == "html" && (keys.isEmpty || Set(keys).count < keys.count)
+        if reading.kind == "html" {
             var words = TextKeys(page: names.topic)
-            let keys = posts.map { words.next(for: Self.wording($0)) }
-            var all: [ImportedPost] = []
-            try hand(posts, Array(posts.indices), keys.map { ($0, []) }) { all.append($0) }
-            try sink.addPage(all)
+            for place in found.indices where isPage || found[place] == nil {
+                let post = reading.posts[place]
+                // The last post of a page that breaks off may have neither an id nor a text yet.
+                guard isPage || post.hasText else { continue }
+                found[place] = (words.next(for: post.body == nil ? "\(post.author ?? "") \(post.date ?? "")" : post.wording), [])
+            }
         }
+        try convert()
+        let posts = reading.posts
+        // A post of a known site that bears no id is a stub: of an answer that was not loaded, of an advertisement.
+        let kept = posts.indices.filter { found[$0] != nil }
+        let known = found.map { $0 ?? (nil, []) }
+        guard isPage else { return try hand(posts, kept, known) { try sink.add($0) } }
+        var all: [ImportedPost] = []
+        try hand(posts, kept, known) { all.append($0) }
+        try sink.addPage(all)
     }
 
-    private static func wording(_ post: WebPost) -> String {
-        switch post.body {
-        case .html(let html)?: WebText.plain(Array(html.utf8)[...])
-        case .text(let text)?: text
-        case nil: "\(post.author ?? "") \(post.date ?? "")"
+    /// Makes Markdown of the bodies, which takes their place, and hangs by what they quote.
+    private mutating func convert() throws {
+        for place in reading.posts.indices {
+            guard case .html(let html)? = reading.posts[place].body else { continue }
+            if reading.kind == "discourse" { reading.posts[place].links = DiscourseQuotes.quotes(in: html) }
+            reading.posts[place].body = .markdown(try HTMLMarkdown.markdown(of: html, isTyped: reading.isTyped))
         }
+        reading.hangByQuotes()
     }
 
     private func hand(
@@ -61,8 +61,6 @@ struct WebPosts {
             found[place].key.map { PostReference(.key($0)) } ?? found[place].aliases.first.map { PostReference(.alias($0)) }
         }
         let above = opening.flatMap(reference) ?? names.opening
-        let ids = Dictionary(
-            kept.compactMap { place in posts[place].id.map { ($0, place) } }, uniquingKeysWith: { first, _ in first })
         for place in kept {
             let post = posts[place]
             var result = ImportedPost(source: names.source, key: found[place].key)
@@ -71,8 +69,10 @@ struct WebPosts {
             if names.hasTopics {
                 result.thread = ThreadReference(key: names.topic, title: reading.title ?? head.title, url: names.url)
             }
-            if post.isOpening, names.hasTopics, reading.kind != "discourse" { result.aliases.append(names.openingAlias) }
-            try fill(&result, post)
+            if post.isOpening, place == opening, names.hasTopics, reading.kind != "discourse" {
+                result.aliases.append(names.openingAlias)
+            }
+            fill(&result, post)
             switch post.parent {
             case _ where post.isOpening && place == opening && names.hasTopics, .none: break
             case .opening:
@@ -91,12 +91,8 @@ struct WebPosts {
                     PostLink(to: $0, kind: "accepted")
                 }
             }
-            for quote in post.quotes {
-                let id = WebLayout.identifier(quote)
-                guard let other = ids[id] ?? ids[String(id.drop { !$0.isNumber })], other != place, let target = reference(other)
-                else {
-                    continue
-                }
+            for other in post.quoted where post.links.isEmpty {
+                guard let target = reference(other) else { continue }
                 let link = PostLink(to: target, kind: "quote")
                 if !result.links.contains(link) { result.links.append(link) }
             }
@@ -106,7 +102,7 @@ struct WebPosts {
 
     // MARK: Fields
 
-    private func fill(_ result: inout ImportedPost, _ post: WebPost) throws {
+    private func fill(_ result: inout ImportedPost, _ post: WebPost) {
         result.author = names.author(of: post)
         result.fetchedAt = head.capturedAt
         if let time = post.date.flatMap(dates.time) {
@@ -128,11 +124,11 @@ struct WebPosts {
         }
         result.url = names.url(of: post, number: post.id)
         result.forum = forum
-        try setText(&result, post)
+        setText(&result, post)
         if let link = post.link.flatMap({ WebAddress($0, on: head.address) }), post.isOpening, !isOwn(link, post) {
             result.attachments = [Attachment(name: post.link, type: "text/uri-list")]
         }
-        if reading.kind == "discourse", case .html(let html)? = post.body { result.links = DiscourseQuotes.quotes(in: html) }
+        result.links = post.links
     }
 
     /// Whether a link only leads to the post itself.
@@ -146,18 +142,18 @@ struct WebPosts {
         switch reading.kind {
         case "reddit": return RedditURL.forum(forum)
         case "activitypub": return nil
-        default: return ForumReference(key: forum.lowercased(), name: forum)
+        default: return ForumReference(key: reading.forumKey ?? forum.lowercased(), name: forum)
         }
     }
 
     /// A wording that only says that the text is gone is none.
-    private func setText(_ result: inout ImportedPost, _ post: WebPost) throws {
+    private func setText(_ result: inout ImportedPost, _ post: WebPost) {
         result.state = post.state
         result.isRendering = true
         result.markup = .markdown
         var body: String?
         switch post.body {
-        case .html(let html)?: body = try HTMLMarkdown.markdown(of: html, isTyped: reading.isTyped)
+        case .html(let text)?, .markdown(let text)?: body = text
         case .text(let text)?:
             body = text.replacing("\r\n", with: "\n").replacing("\0", with: "\u{FFFD}")
             result.markup = .plain

@@ -37,7 +37,9 @@ extension WebRepeats {
         post.id = id(block, headers.first)
         // What said the name goes with the head of the post. Other links to people stand in what it says.
         let (scope, cuts) = body(block, marks: Array(headers.prefix(1)) + [byline?.element].compactMap(\.self))
-        post.body = .html(page.markup(page.content(scope), without: cuts))
+        let quotes = WebQuotes(page, in: page.descendants(of: scope))
+        post.body = .html(page.markup(page.content(scope), without: cuts, quotes.edits))
+        post.quotes = quotes.names
         return post
     }
 

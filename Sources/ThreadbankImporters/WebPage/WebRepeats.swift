@@ -129,7 +129,12 @@ struct WebRepeats {
         var best: (blocks: [WebBlock], weight: Int)?
         for key in groups.keys.sorted() {
             guard let members = groups[key], members.count > 1 || isForum && isPost(members[0]) else { continue }
-            let blocks = WebBlock.nesting(members, page)
+            var blocks = WebBlock.nesting(members, page)
+            // The last post of a page that breaks off may lack what the others have.
+            if page.isCutOff, let last = blocks.last, own(dateElements, last).isEmpty || author(last) == nil {
+                blocks.removeLast()
+                for place in blocks.indices { blocks[place].inner.removeAll { $0 == last.element } }
+            }
             guard let weight = weight(blocks) else { continue }
             if best.map({ weight > $0.weight || weight == $0.weight && members[0] < $0.blocks[0].element }) ?? true {
                 best = (blocks, weight)

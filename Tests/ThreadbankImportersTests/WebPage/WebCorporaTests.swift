@@ -7,7 +7,8 @@ import ThreadbankTestSupport
 
 @Suite(.enabled(if: Checkout.corpora != nil, "skipped: no trial data beside the checkout"))
 struct WebCorporaTests {
-    /// Twenty pages, drawn at random, as their sources say by a search of their own: how many posts of how many people, who wrote the first and the last, and when.
+    /// Twenty pages, drawn at random, as they read in a text browser: how many posts of how many people, who wrote the first and the
+    /// last, and when.
     private static let pages: [(path: String, posts: Int, authors: Int, first: (String, String), last: (String, String))] = [
         ("gbadev-phpbb-html/2/4619.html", 7, 6, ("splattergnome", "2004-12-13T03:35:00Z"), ("tepples", "2004-12-14T01:01:00Z")),
         ("gbadev-phpbb-html/20/11861.html", 3, 3, ("HyperHacker", "2006-12-04T02:51:00Z"), ("TJ", "2006-12-04T09:29:00Z")),

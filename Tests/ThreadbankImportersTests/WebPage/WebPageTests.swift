@@ -101,7 +101,10 @@ import ThreadbankTestSupport
     @Test func withoutAnyNameOfASiteNumbersAreThePages() throws {
         let page = seed("vbulletin4.html").replacing(" - Crumb Board", with: "")
             .replacing("<link rel=\"canonical\" href=\"http://www.crumbboard.example/showthread.php?t=4400\">", with: "")
-        #expect(try read(page, key: "a/1.html").posts.map(\.key) == ["a/1.html#30001", "a/1.html#30002"])
+        let keys = try read(page).posts.compactMap(\.key)
+        #expect(keys.count == 2 && keys[0].hasPrefix("page:") && keys[0].hasSuffix("#30001") && keys[1].hasSuffix("#30002"))
+        let other = try read(page.replacing("burns", with: "turns black")).posts.compactMap(\.key)
+        #expect(Set(keys).isDisjoint(with: other))
     }
 
     @Test func postsWithoutIdsAreAPage() throws {

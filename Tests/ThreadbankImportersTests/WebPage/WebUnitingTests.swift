@@ -1,5 +1,6 @@
 // A page and a dump of one thread, and several pages of one topic, make one thread without any post twice.
 
+import Foundation
 import Testing
 import Threadbank
 import ThreadbankCore
@@ -54,6 +55,71 @@ import ThreadbankTestSupport
         #expect(Set(posts.map(\.threadID)).count == 1)
         let opening = try #require(posts.first { $0.sourceKey == "5001" })
         #expect(posts.first { $0.sourceKey == "5009" }?.parentID == opening.id)
+    }
+
+    // MARK: Pages of one topic
+
+    /// A seed's posts on three pages: the first two, the last, and the last two as somebody saw it who had more on a page.
+    private func pages(of name: String, cutAt mark: String, link: String) -> [Seed] {
+        let seed = Seed.named("html/\(name)")
+        var parts = String(decoding: seed.bytes, as: UTF8.self).components(separatedBy: mark)
+        let start = parts.removeFirst()
+        let posts = parts.map { mark + $0 }
+        return [[0, 1], [2], [1, 2]].map { numbers in
+            let pager = numbers[0] == 0 ? "" : "<div><a href=\"\(link)\">1</a> 2</div>"
+            let page = start + pager + numbers.map { posts[$0] }.joined() + "</body></html>"
+            return seed.with(Array(page.utf8))
+        }
+    }
+
+    @Test(arguments: [
+        ("phpbb-subsilver2.html", "<table class=\"tablebg\"", "./viewtopic.php?f=3&amp;t=640"),
+        ("phpbb2-subsilver.html", "<tr><td width=\"150\"", "viewtopic.php?t=77&amp;sid=ab12"),
+        ("vbulletin3.html", "<table id=\"post", "elsewhere.php"),
+        ("xenforo2.html", "<article class=\"message message--post", "/threads/tins.9/"),
+        ("smf.html", "<div class=\"windowbg\">", "elsewhere.php"),
+    ])
+    func anyOrderOfTheSamePagesIsOneArchive(name: String, mark: String, link: String) throws {
+        let pages = pages(of: name, cutAt: mark, link: link)
+        var dumps: Set<[String]> = []
+        for (number, order) in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]].enumerated() {
+            let archive = try Archive(path: folder.file("\(name)\(number).sqlite"))
+            try archive.importSeeds(order.map { pages[$0] })
+            #expect(try archive.reader.faults() == [])
+            dumps.insert(try archive.reader.dump())
+            let posts = try archive.reader.allPosts()
+            #expect(posts.count == 3 && posts.count { $0.parentID == nil } == 1)
+        }
+        #expect(dumps.count == 1)
+    }
+
+    // MARK: Pages without an address
+
+    private func seed(_ name: String, replacing old: String = "", with new: String = "") -> [UInt8] {
+        Array(String(decoding: Seed.named("html/\(name)").bytes, as: UTF8.self).replacing(old, with: new).utf8)
+    }
+
+    @Test func pagesOfOneNameInTwoFoldersAreTwo() throws {
+        let archive = try Archive(path: folder.file("names.sqlite"))
+        let importer = try #require(Importers.named("html"))
+        let other = seed("repeated-blocks.html", replacing: "morning", with: "evening")
+        for bytes in [seed("repeated-blocks.html"), other] {
+            try archive.importInput(MemoryInput(name: "index.html", bytes: bytes), with: importer)
+        }
+        let posts = try archive.reader.allPosts()
+        #expect(posts.count == 6 && Set(posts.map(\.threadID)).count == 2)
+    }
+
+    @Test(arguments: ["repeated-blocks.html", "bare-text.html"])
+    func aPageByTwoPathsIsOne(name: String) throws {
+        let archive = try Archive(path: folder.file("paths.sqlite"))
+        let importer = try #require(Importers.named("html"))
+        try archive.importInput(MemoryInput(name: "a.html", bytes: seed(name), key: "a/x.html"), with: importer)
+        let before = try archive.reader.dump()
+        let report = try archive.importInput(
+            MemoryInput(name: "b.html", bytes: seed(name), key: "b/y.html"), with: importer, again: true)
+        #expect(report.added == 0)
+        #expect(try archive.reader.dump() == before)
     }
 
     /// The index of a list's archive tells who answers whom; the page of a mail fills its place in.

@@ -54,7 +54,7 @@ struct BoundaryFeatures {
             let further = rarity.weight(ofShared: line.bag, cues[index - 2].bag)
             emit("shared.two", Self.bucket(further, [0.5, 3, 6, 10, 15, 22, 32]))
         }
-        if index < 4 { emit("place", "\(index)") }
+        if index < 4 { emit("place", Self.digits(index)) }
         if lines[index].standing == .second, index < coveredEnd { emit("left.out", "") }
         if index + 1 < cues.count {
             let shared = rarity.weight(ofShared: line.bag, cues[index + 1].bag)
@@ -69,7 +69,7 @@ struct BoundaryFeatures {
         if line.words.count > 1 { emit("words", "\(word) \(line.words[1])") }
         if let kind = line.opening { emit("opening", "\(kind)") }
         if line.words.prefix(5).contains(where: { PostCues.you.contains($0) }) { emit("you", "") }
-        if line.words.count < 6 { emit("count", "\(line.words.count)") }
+        if line.words.count < 6 { emit("count", Self.digits(line.words.count)) }
     }
 
     private func lengths(_ index: Int, _ emit: (String, String) -> Void) {
@@ -100,14 +100,21 @@ struct BoundaryFeatures {
             rest >>= 1
             power += 1
         }
-        return "\(power)\(rest == 3 ? "+" : "")"
+        return magnitudes[power * 2 + (rest == 3 ? 1 : 0)]
     }
+
+    private static let magnitudes = (0..<64).flatMap { ["\($0)", "\($0)+"] }
+
+    /// Numbers as they are written, small ones ready made.
+    static func digits(_ number: Int) -> String { number < written.count ? written[number] : "\(number)" }
+
+    private static let written = (0..<64).map { "\($0)" }
 
     static func coarse(_ length: Int) -> String {
         length < 30 ? "tiny" : length < 80 ? "short" : length < 180 ? "middle" : length < 400 ? "long" : "huge"
     }
 
     static func bucket(_ value: Double, _ limits: [Double]) -> String {
-        "\(limits.firstIndex { value < $0 } ?? limits.count)"
+        digits(limits.firstIndex { value < $0 } ?? limits.count)
     }
 }

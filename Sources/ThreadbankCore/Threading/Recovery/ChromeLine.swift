@@ -15,6 +15,12 @@ enum ChromeLine {
         return buttons > 0 && words.count <= 12
     }
 
+    /// A line of dashes or the like: directly above a header it parts the posts.
+    static func isRule(_ line: String) -> Bool {
+        guard let first = line.utf8.first, line.utf8.count >= 3 else { return false }
+        return "-_=*".utf8.contains(first) && line.utf8.allSatisfy { $0 == first }
+    }
+
     private static let buttonWords: Set<String> = [
         "reply", "replies", "permalink", "share", "report", "save", "saved", "embed", "parent", "context", "quote", "edit",
         "delete",

@@ -22,7 +22,7 @@ public struct HeaderLine: Sendable, Equatable {
     /// Reads a header line; nil for any other line.
     public init?(_ line: String) {
         guard line.utf8.count <= 160, line.utf8.count >= 4, Self.mayBe(line) else { return nil }
-        let tokens = line.split { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }.map(String.init)
+        let tokens = Self.withoutHeading(Self.tokens(line))
         guard tokens.count >= 2, tokens.count <= 24 else { return nil }
         if let wrote = HeaderLine(wrote: tokens) {
             self = wrote
@@ -47,6 +47,24 @@ public struct HeaderLine: Sendable, Equatable {
             last = byte
         }
         return last == UInt8(ascii: ":") || last >= 0x80
+    }
+
+    /// What stands between white space; by bytes where none of it can be the space that does not break.
+    private static func tokens(_ line: String) -> [String] {
+        if line.utf8.contains(0xC2) { return line.split { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }.map(String.init) }
+        return line.utf8.split { $0 == 0x20 || $0 == 0x09 }.map { String(Substring($0)) }
+    }
+
+    /// Without what Markdown puts around it: "## Post #3 by NAME (DATE)" is "by NAME DATE".
+    private static func withoutHeading(_ tokens: [String]) -> [String] {
+        guard let marks = tokens.first, marks.count <= 6, marks.allSatisfy({ $0 == "#" }) else { return tokens }
+        var rest = tokens.dropFirst().map { String($0.drop { $0 == "(" }.reversed().drop { $0 == ")" }.reversed()) }
+        if rest.count > 3, ["post", "comment", "reply", "answer"].contains(rest[0].lowercased()), rest[2] == "by",
+            number(String(rest[1].drop { $0 == "#" })) != nil
+        {
+            rest.removeFirst(2)
+        }
+        return rest
     }
 
     private init(_ form: Form, name: String, score: Int64? = nil, createdAt: Int64? = nil) {
@@ -129,6 +147,8 @@ public struct HeaderLine: Sendable, Equatable {
             break
         }
         guard name.count <= 64, name.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
+        // "Date: 2019-11-12" is a label, and what it says is of no post.
+        guard !name.hasSuffix(":"), !name.hasSuffix(":**") else { return nil }
         // A sentence that happens to end in an age.
         guard !name.contains(where: { $0 == "," || $0 == ";" || $0 == "?" || $0 == "!" || $0 == "\"" }) else { return nil }
         return name

@@ -30,7 +30,9 @@ enum HeaderSplitter {
                 furniture += Self.furniture(line, .header)
                 posts.append(PostDraft(header: header, indent: line.line.indent))
                 isBehindChrome = false
-            } else if ChromeLine.isChrome(line.line.text), !isText(line, in: posts.last) {
+            } else if headers[index + 1] != nil && ChromeLine.isRule(line.line.text)
+                || ChromeLine.isChrome(line.line.text) && !isText(line, in: posts.last)
+            {
                 furniture += Self.furniture(line, .chrome)
                 isBehindChrome = true
             } else if posts.isEmpty {

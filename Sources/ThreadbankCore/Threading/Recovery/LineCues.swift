@@ -28,7 +28,7 @@ struct LineCues: Sendable {
     init(_ line: PageLine, repeated: Int?) {
         text = line.text
         length = text.utf8.count
-        words = PageWords.words(of: text.prefix(120), limit: 6)
+        words = PageWords.words(of: PageWords.head(text, bytes: 160), limit: 6)
         bag = WordBag([text], limit: 200)
         opening = Openings.kind(of: text)
         isQuoted = line.quoteDepth > 0
@@ -39,16 +39,31 @@ struct LineCues: Sendable {
         asks = text.utf8.last == UInt8(ascii: "?")
         first = Self.kind(of: text.unicodeScalars.first)
         last = Self.kind(of: text.unicodeScalars.last)
-        lastWord = PageWords.words(of: text.suffix(24), limit: 12).last
+        lastWord = PageWords.words(of: PageWords.tail(text, bytes: 48)).last
         habits = WritingHabits(text)
-        let opening = PageWords.words(of: text.prefix(600), limit: 80)
-        isInFirstPerson = opening.contains { Self.me.contains($0) }
-        speaksToYou = opening.contains { PostCues.you.contains($0) }
+        (isInFirstPerson, speaksToYou) = Self.persons(in: text)
         sentences = text.utf8.reduce(0) { $0 + ($1 == 0x2E || $1 == 0x21 || $1 == 0x3F ? 1 : 0) }
         self.repeated = repeated
     }
 
-    private static let me: Set<String> = ["i", "my", "me", "im", "ive", "id", "we", "our", "ich", "mein", "я", "мне"]
+    private static let me = WordSet(["i", "my", "me", "im", "ive", "id", "we", "our", "ich", "mein", "я", "мне"])
+    private static let you = WordSet(PostCues.you)
+
+    /// Whether one of the first words speaks of its author, or to the reader.
+    private static func persons(in text: String) -> (me: Bool, you: Bool) {
+        var found = (me: false, you: false)
+        var left = 80
+        PageWords.forEachWord(in: text) { word in
+            // None of these is longer.
+            if word.count <= 8 {
+                found.me = found.me || me.contains(word)
+                found.you = found.you || you.contains(word)
+            }
+            left -= 1
+            return left > 0 && !(found.me && found.you)
+        }
+        return found
+    }
 
     /// The cues of a page's lines in order.
     static func all(_ lines: [MergedLine]) -> [LineCues] {
@@ -85,6 +100,8 @@ struct LineCues: Sendable {
 /// The sentences of a page by their first words, to find what a line repeats.
 struct SaidSentences {
     private static let least = 5
+    /// Bytes of words after which no more are read.
+    private static let longest = 240
     private var lineBySentence: [UInt64: Int] = [:]
 
     /// The latest line in which a sentence begins with the first words of the text; nil for shorter texts.
@@ -97,19 +114,22 @@ struct SaidSentences {
         for _ in 0..<64 {
             guard let key = Self.key(rest) else { return }
             lineBySentence[key] = line
-            guard let end = rest.firstIndex(where: { $0 == "." || $0 == "?" || $0 == "!" }) else { return }
-            rest = rest[rest.index(after: end)...]
+            let bytes = rest.utf8
+            guard let end = bytes.firstIndex(where: { $0 == 0x2E || $0 == 0x3F || $0 == 0x21 }) else { return }
+            rest = rest[bytes.index(after: end)...]
         }
     }
 
     private static func key(_ text: Substring) -> UInt64? {
         var count = 0
+        var bytes = 0
         var hash: UInt64 = 14_695_981_039_346_656_037
-        PageWords.forEachWord(in: text.prefix(160)) { word in
+        PageWords.forEachWord(in: text) { word in
             for byte in word { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
             hash = (hash ^ 0x20) &* 1_099_511_628_211
             count += 1
-            return count < least
+            bytes += word.count
+            return count < least && bytes < longest
         }
         return count == least ? hash : nil
     }

@@ -15,9 +15,9 @@ enum Openings {
 
     /// nil where the line may as well go on with a post.
     static func kind(of line: String) -> Kind? {
-        guard line.utf8.count <= 240 else { return nil }
-        let words = PageWords.words(of: line, limit: 32)
-        guard let first = words.first, words.count < 32 else { return nil }
+        guard line.utf8.count <= 240, mayBe(line) else { return nil }
+        let words = PageWords.words(of: line)
+        guard let first = words.first else { return nil }
         if let at = thanksPosition(words, line: line), !isSignOff(words, line: line) {
             if words.contains(where: { explanationWords.contains($0) }) { return .thanksForExplanation }
             if at < 4 || words.count <= 8 { return .thanks }
@@ -29,6 +29,22 @@ enum Openings {
         }
         return nil
     }
+
+    /// Whether the line is of less than 32 words, and the first of them may open so, or one of them thanks: most lines are told apart by
+    /// this.
+    private static func mayBe(_ line: String) -> Bool {
+        var may = false
+        var count = 0
+        PageWords.forEachWord(in: line) { word in
+            may = may || count == 0 && openers.contains(word) || thankers.contains(word)
+            count += 1
+            return count < 32
+        }
+        return may && count < 32
+    }
+
+    private static let openers = WordSet(greetings.union(assents).union(assentPairs.map { String($0.prefix { $0 != " " }) }))
+    private static let thankers = WordSet(thanks.union(unspacedThanks).union(["thank"]))
 
     /// Thanks that close a question: "Thanks in advance," or "Thanks, Alex".
     static func isSignOff(_ words: [String], line: String) -> Bool {
@@ -42,7 +58,7 @@ enum Openings {
             if word == "thank", index + 1 < words.count, words[index + 1] == "you" || words[index + 1] == "u" { return index }
         }
         // Scripts without spaces come as pairs of characters.
-        return words.firstIndex { $0 == "谢谢" || $0 == "感谢" || $0 == "多谢" }
+        return words.firstIndex { unspacedThanks.contains($0) }
     }
 
     private static let thanks: Set<String> = [
@@ -50,6 +66,8 @@ enum Openings {
         "благодарю",
         "dzięki", "bedankt", "tack",
     ]
+
+    private static let unspacedThanks: Set<String> = ["谢谢", "感谢", "多谢"]
 
     private static let explanationWords: Set<String> = [
         "explanation", "explaining", "explain", "explained", "summary", "writeup", "write", "answer", "answering", "breakdown",

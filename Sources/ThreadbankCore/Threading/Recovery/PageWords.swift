@@ -22,9 +22,9 @@ enum PageWords {
         forEachScalar(in: text) { scalar in
             if isSpace(scalar) {
                 isSpacePending = !bytes.isEmpty
-                return true
+                return
             }
-            if scalar == "*" || scalar == "_" || scalar == "`" { return true }
+            if scalar == "*" || scalar == "_" || scalar == "`" { return }
             if isSpacePending {
                 bytes.append(0x20)
                 isSpacePending = false
@@ -34,7 +34,6 @@ enum PageWords {
             case "\u{201C}", "\u{201D}", "\u{201E}": bytes.append(0x22)
             default: appendLowercased(scalar, to: &bytes)
             }
-            return true
         }
         return bytes.isEmpty ? String(text) : String(decoding: bytes, as: UTF8.self)
     }
@@ -51,55 +50,104 @@ enum PageWords {
 
     /// Calls `body` with each word's bytes, lower case, until it returns false.
     static func forEachWord(in text: some StringProtocol, _ body: (ArraySlice<UInt8>) -> Bool) {
-        var bytes: [UInt8] = []
-        var unspaced: Unicode.Scalar?
-        var goesOn = true
-        forEachScalar(in: text) { scalar in
-            if isWordPart(scalar) {
-                guard isUnspaced(scalar) else {
-                    unspaced = nil
-                    appendLowercased(scalar, to: &bytes)
-                    return true
-                }
-                if unspaced == nil, !bytes.isEmpty {
-                    goesOn = body(bytes[...])
-                    bytes.removeAll(keepingCapacity: true)
-                    guard goesOn else { return false }
-                }
-                if let first = unspaced { goesOn = body((Array(UTF8.encode(first)!) + Array(UTF8.encode(scalar)!))[...]) }
-                unspaced = scalar
-                return goesOn
-            }
-            unspaced = nil
-            if scalar == "'" || scalar == "\u{2019}" || bytes.isEmpty { return true }
-            goesOn = body(bytes[...])
-            bytes.removeAll(keepingCapacity: true)
-            return goesOn
-        }
-        if goesOn, !bytes.isEmpty { _ = body(bytes[...]) }
+        let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { forEachWord(in: $0, body) }
+        guard isDone == nil else { return }
+        var copy = String(text)
+        copy.withUTF8 { forEachWord(in: $0, body) }
     }
 
-    /// Walks the scalars of a text on its bytes, ASCII without decoding, until `body` returns false.
+    private static func forEachWord(in bytes: UnsafeBufferPointer<UInt8>, _ body: (ArraySlice<UInt8>) -> Bool) {
+        var word: [UInt8] = []
+        word.reserveCapacity(32)
+        let letters = asciiLetters
+        var unspaced: Unicode.Scalar?
+        var index = 0
+
+        /// Ends the word; false where no more are wanted.
+        func end() -> Bool {
+            guard !word.isEmpty else { return true }
+            defer { word.removeAll(keepingCapacity: true) }
+            return body(word[...])
+        }
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte < 0x80 {
+                index += 1
+                unspaced = nil
+                let letter = letters[Int(byte)]
+                if letter > 0 { word.append(letter) } else if byte != UInt8(ascii: "'"), !end() { return }
+                continue
+            }
+            let scalar = scalar(in: bytes, &index)
+            guard isWordPart(scalar) else {
+                unspaced = nil
+                if scalar != "\u{2019}", !end() { return }
+                continue
+            }
+            guard isUnspaced(scalar) else {
+                unspaced = nil
+                appendLowercased(scalar, to: &word)
+                continue
+            }
+            if unspaced == nil, !end() { return }
+            if let first = unspaced, !body((Array(UTF8.encode(first)!) + Array(UTF8.encode(scalar)!))[...]) { return }
+            unspaced = scalar
+        }
+        _ = end()
+    }
+
+    /// ASCII letters in lower case, and digits; 0 for all that is no part of a word.
+    private static let asciiLetters: [UInt8] = (0..<0x80).map { (byte: UInt8) -> UInt8 in
+        switch byte {
+        case 0x30...0x39, 0x61...0x7A: byte
+        case 0x41...0x5A: byte + 32
+        default: 0
+        }
+    }
+
+    /// Walks the scalars of a text on its bytes, ASCII without decoding.
     @inline(__always)
-    private static func forEachScalar(in text: some StringProtocol, _ body: (Unicode.Scalar) -> Bool) {
+    private static func forEachScalar(in text: some StringProtocol, _ body: (Unicode.Scalar) -> Void) {
         var copy = String(text)
         copy.withUTF8 { bytes in
             var index = 0
             while index < bytes.count {
-                let first = bytes[index]
-                if first < 0x80 {
+                if bytes[index] < 0x80 {
+                    body(Unicode.Scalar(bytes[index]))
                     index += 1
-                    guard body(Unicode.Scalar(first)) else { return }
-                    continue
+                } else {
+                    body(scalar(in: bytes, &index))
                 }
-                // A string's bytes are valid UTF-8: the first one tells how many belong together.
-                let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-                var value = UInt32(first & (0xFF >> (length + 1)))
-                for next in bytes[(index + 1)..<(index + length)] { value = value << 6 | UInt32(next & 0x3F) }
-                index += length
-                guard body(Unicode.Scalar(value) ?? "\u{FFFD}") else { return }
             }
         }
+    }
+
+    /// The scalar of several bytes that begins at the index, which moves behind it.
+    @inline(__always)
+    private static func scalar(in bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Unicode.Scalar {
+        // A string's bytes are valid UTF-8: the first one tells how many belong together.
+        let first = bytes[index]
+        let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+        var value = UInt32(first & (0xFF >> (length + 1)))
+        for next in bytes[(index + 1)..<(index + length)] { value = value << 6 | UInt32(next & 0x3F) }
+        index += length
+        return Unicode.Scalar(value) ?? "\u{FFFD}"
+    }
+
+    /// The beginning of a text, so many bytes or a few less: a character is not cut.
+    static func head(_ text: String, bytes: Int) -> Substring {
+        guard text.utf8.count > bytes else { return text[...] }
+        var end = text.utf8.index(text.startIndex, offsetBy: bytes)
+        while text.utf8[end] & 0xC0 == 0x80 { end = text.utf8.index(before: end) }
+        return text[..<end]
+    }
+
+    /// The end of a text, so many bytes or a few less.
+    static func tail(_ text: String, bytes: Int) -> Substring {
+        guard text.utf8.count > bytes else { return text[...] }
+        var start = text.utf8.index(text.endIndex, offsetBy: -bytes)
+        while start < text.endIndex, text.utf8[start] & 0xC0 == 0x80 { start = text.utf8.index(after: start) }
+        return text[start...]
     }
 
     private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {

@@ -111,8 +111,11 @@ struct ParentInference {
     private func quoted(_ index: Int) -> RecoveredParent? {
         guard posts[index].lines.contains(where: { $0.line.quoteDepth > 0 }) else { return nil }
         guard let quote = quotes.source(of: posts[index], among: candidates(for: index), cues: cues) else { return nil }
+        // Sure as the source may be, the edge is right only where both posts are cut right.
+        let certainty = posts[index].certainty * posts[quote.post].certainty
         return RecoveredParent(
-            index: quote.post, basis: .quote, confidence: quote.confidence, evidence: "quotes the page’s post \(quote.post + 1)")
+            index: quote.post, basis: .quote, confidence: max(0.02, quote.confidence * certainty),
+            evidence: "quotes the page’s post \(quote.post + 1)")
     }
 
     /// "As @name mentioned": an answer beside that of @name, to the same post.

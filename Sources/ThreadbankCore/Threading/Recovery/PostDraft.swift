@@ -23,10 +23,12 @@ struct PostDraft: Sendable {
         lines.count == 1 ? Tombstone.state(of: lines[0].line.text) : nil
     }
 
-    var wording: String { lines.map(\.line.text).joined(separator: "\n") }
+    /// Of a single line the line itself, so that a long page's text is not held twice.
+    var wording: String { lines.count == 1 ? lines[0].line.text : lines.map(\.line.text).joined(separator: "\n") }
 
     /// The text: a line is a paragraph, but for quotations, lists and code, whose lines stand together.
     var body: String {
+        if lines.count == 1 { return lines[0].line.text }
         var body = ""
         let least = lines.map(\.line.indent).min() ?? 0
         for (index, merged) in lines.enumerated() {

@@ -6,341 +6,369 @@
 enum RecoveryWeights {
     /// The page is a topic with its opening post.
     static let page = #"""
-        code much 0.15 none -0.28 some 0.12
-        first.length huge -0.09 long -0.06 middle -0.03 short 0.08 tiny 0.08
-        gone y -0.04
-        heads 0 -0.49 1 -0.15 2 0.13 3 0.17 4 0.33
-        lines 0 0.03 3 -0.16 4 0.15
-        lists none 0.09 some -0.08
-        lower 0 -0.05 1 -0.17 2 -0.07 3 0.18 4 0.09
-        marked 0 0.49 1 -0.19 2 -0.31
-        mean long 0.06 middle -0.07 short 0.07 tiny -0.07
-        names 0 -0.29 1 0.19 2 0.06
-        often and -0.08 are 0.04 as 0.14 at -0.04 but -0.11 by 0.05 can 0.19 for 0.19 from 0.05 i 0.20 if 0.11 in -0.04 is 0.04
-        often it 0.11 its -0.09 just -0.13 more -0.11 not 0.15 of -0.08 on 0.07 or -0.06 people -0.10 that -0.05 there 0.16
-        often they -0.23 was -0.04 we -0.05 which 0.07 with -0.04 you -0.16 your -0.14
-        open 0 0.18 1 -0.05 2 -0.09 3 0.14 4 -0.19
-        opening greeting 0.17 none -0.17
-        questions 0 -0.05 1 0.16 3 -0.09
-        quotes n 0.23 y -0.25
-        renderings n 0.12 y -0.13
-        repeats much 0.23 none -0.17 some -0.07
-        says am -0.06 code 0.15 error 0.06 following 0.06 guys 0.05 he -0.09 hello 0.09 help 0.05 here -0.05 hi 0.17 i 0.21
-        says idea 0.05 like -0.07 my 0.04 that -0.06 there -0.03 they -0.24 this -0.06 trying 0.09 using 0.20 want -0.06
-        says we -0.07 would 0.12 you -0.19 your -0.16
-        sign.whole n -0.27 y 0.25
-        sign n -0.26 y 0.24
-        stars 0 0.14 1 -0.05 2 -0.04 3 -0.06
-        tiny 0 -0.12 1 -0.07 2 0.17
-        uses about -0.19 actually -0.15 again -0.04 all -0.21 am -0.13 another 0.05 any 0.11 anyone -0.07 anything -0.08 as 0.07
-        uses at -0.03 bad -0.08 because -0.07 been 0.03 before -0.08 being -0.03 best 0.05 better 0.12 but 0.06 can 0.04
-        uses cant -0.11 could 0.12 did 0.04 different -0.10 do 0.14 does 0.17 doesnt -0.05 doing -0.03 done 0.11 dont 0.06
-        uses even -0.12 every 0.08 everything 0.12 first 0.13 for 0.17 from 0.15 get 0.18 good -0.23 got -0.11 guy -0.08
-        uses guys 0.03 had -0.29 has 0.03 have 0.24 he -0.33 hello 0.09 help 0.14 her -0.20 here 0.14 hey 0.05 hi 0.21 his -0.26
-        uses how 0.16 i 0.14 id 0.19 if 0.06 im -0.04 in 0.13 into 0.05 is -0.04 isnt 0.07 it 0.14 its -0.16 ive -0.12 just 0.07
-        uses know -0.07 last 0.12 lol -0.14 look 0.20 made -0.16 make 0.06 man -0.14 many -0.27 may 0.21 me -0.32 might -0.19
-        uses more 0.03 most -0.12 much -0.20 must 0.04 need 0.15 new 0.09 not 0.04 nothing -0.06 off -0.19 oh -0.05 old -0.06
-        uses one -0.07 only 0.24 or 0.15 other -0.10 our -0.10 out -0.14 over -0.08 people -0.23 really -0.04 seems 0.11
-        uses she -0.16 should 0.09 some 0.09 someone -0.21 sorry -0.14 still 0.26 sure -0.06 thank -0.05 thanks 0.12 that 0.04
-        uses their -0.15 them -0.06 then 0.09 these -0.08 they -0.18 thing -0.14 things 0.05 think -0.09 this -0.08 those -0.17
-        uses to 0.10 too 0.03 tried 0.19 trying 0.15 two 0.04 up -0.04 us -0.23 use 0.30 used 0.18 using 0.36 very -0.17
-        uses want -0.05 was -0.17 way -0.08 we -0.27 well -0.08 were -0.16 where 0.04 which 0.04 while 0.07 who -0.15 why -0.09
-        uses with -0.07 without 0.03 wont -0.16 work 0.20 working 0.24 works 0.25 wrong 0.06 yeah -0.15 yes -0.04 your -0.11
+        asks n -0.09 y 0.04
+        bias - -0.05
+        code much 0.24 none -0.37 some 0.09
+        first.length huge 0.04 long -0.05 middle -0.15 short 0.04 tiny 0.08
+        gone n 0.07 y -0.12
+        heads 0 -0.69 1 -0.13 2 0.07 3 0.16 4 0.54
+        lines 0 -0.11 2 0.05 3 -0.12 4 0.11
+        lists much 0.22 none -0.21 some -0.06
+        lower 1 -0.11 2 -0.10 4 0.11
+        marked 0 0.66 1 -0.20 2 -0.52
+        mean middle -0.05 short 0.06 tiny -0.07
+        names 0 -0.31 1 0.22
+        often about -0.07 and -0.17 as -0.03 at 0.08 be 0.15 but -0.13 by 0.05 can 0.27 do -0.05 for 0.07 from 0.06 have 0.05
+        often he -0.07 how 0.05 i 0.14 is 0.04 its -0.10 just -0.10 me -0.05 more -0.06 of -0.11 on 0.09 one -0.04 or -0.06
+        often people -0.11 please -0.06 see 0.05 so 0.14 some 0.06 that -0.04 there 0.07 they -0.20 this -0.06 use 0.05
+        often was -0.20 what -0.12 which 0.15 why -0.07 will 0.03 with -0.08 would 0.23 you -0.09 your -0.27
+        open 0 0.32 1 -0.13 4 -0.22
+        opening assent -0.03 greeting 0.22 none -0.23
+        questions 0 -0.08 1 0.08 2 -0.04 3 -0.09 4 0.08
+        quotes n 0.22 y -0.27
+        renderings n 0.15 y -0.20
+        repeats much 0.24 none -0.20 some -0.08
+        says anyone 0.04 code 0.14 error 0.07 guys 0.04 he -0.12 hello 0.08 hi 0.19 how -0.03 i 0.22 idea 0.08 im 0.06 its -0.25
+        says ive 0.07 like -0.12 lol -0.03 there 0.10 they -0.29 this -0.15 trying 0.06 using 0.13 want -0.04 we -0.04 you -0.22
+        says your -0.23
+        sign.whole n -0.31 y 0.26
+        sign n -0.35 y 0.30
+        stars 0 0.15 1 -0.09 3 -0.09
+        tiny 0 -0.12 1 -0.15 2 0.07 3 0.18
+        uses about -0.19 actually -0.12 after 0.06 again -0.04 all -0.17 am -0.27 and -0.07 another 0.08 any 0.14 are 0.04
+        uses as 0.09 at -0.04 bad -0.07 basically 0.06 be 0.11 because -0.21 been 0.05 before -0.08 being -0.11 best -0.04
+        uses better 0.13 but 0.15 cant -0.18 could 0.19 did 0.06 didnt 0.07 do 0.12 does 0.19 doesnt 0.05 done 0.08 dont -0.08
+        uses even -0.20 every -0.04 everything 0.07 first 0.14 from 0.23 get 0.17 good -0.05 got -0.12 guy -0.08 guys 0.05
+        uses had -0.26 haha -0.10 have 0.14 he -0.36 hello 0.08 help 0.07 her -0.22 here 0.07 hey 0.05 hi 0.22 his -0.21
+        uses how 0.15 i 0.11 id 0.25 in 0.07 is -0.05 isnt 0.14 it 0.03 its -0.14 last 0.14 lol -0.17 look 0.26 made -0.10
+        uses make -0.14 man -0.23 many -0.09 may 0.19 maybe 0.15 me -0.10 more -0.10 most -0.21 much -0.28 must -0.12 my -0.03
+        uses need 0.08 new 0.19 not 0.11 nothing -0.12 off -0.13 ok 0.05 old -0.03 on 0.04 one 0.06 only 0.35 or 0.07
+        uses other -0.05 our -0.15 out 0.10 over -0.12 people -0.29 please -0.22 probably 0.09 really -0.05 same -0.07 see -0.05
+        uses seems 0.19 she -0.22 should 0.17 so 0.09 someone -0.10 something 0.19 sorry -0.14 still 0.06 sure 0.07 thank -0.16
+        uses thanks 0.23 their -0.12 them -0.09 then 0.05 there 0.12 they -0.24 things 0.04 think 0.05 this -0.07 those -0.09
+        uses to 0.03 tried 0.04 try 0.14 trying 0.05 two 0.15 us -0.16 use 0.48 used 0.08 using 0.44 very -0.07 was -0.30
+        uses way -0.04 we -0.23 were -0.14 what -0.03 when 0.07 where 0.04 which 0.15 while 0.03 who -0.05 why -0.31 will -0.05
+        uses without 0.12 wont -0.14 work 0.13 working 0.24 works 0.24 would 0.15 wrong 0.06 yeah -0.14 yep -0.07 yes -0.07
+        uses your -0.28 youre -0.15
         """#
 
     /// A post begins at the line.
     static let boundary = #"""
-        above.first " 0.14 - -0.14 . 0.10 / 0.16 > -0.73 @ 0.16 digit -0.12 quotes -0.16 upper 0.24
-        above.last.word anymore 0.09 body 0.14 code 0.08 com 0.16 concerns 0.14 eric 0.10 etc -0.10 for -0.08 in -0.13 it 0.13
-        above.last.word know 0.15 life -0.12 lol -0.17 man -0.11 michael 0.11 much 0.13 out 0.14 png -0.15 questions -0.10
-        above.last.word said -0.11 soon 0.09 sound 0.09 thanks 0.15 there 0.11 think 0.09 though 0.10 time 0.08 too 0.10 up 0.14
-        above.last.word video 0.09 what -0.10 yes -0.14 you 0.09
-        above.last ! 0.12 ) 0.11 , -0.31 - -0.13 . 0.17 : -0.78 ] -0.13 lower 0.30 mark 0.18 quotes -0.18 upper 0.16
-        above.length 0+ -0.19 1 0.10 2 -0.19 2+ 0.07 4+ -0.06 5 0.14 5+ 0.07 6 0.08 6+ -0.18 7 -0.07 8 -0.17
-        above.word add -0.10 after -0.11 again 0.09 also 0.14 at 0.12 do -0.10 dont 0.15 edit 0.13 eric 0.10 first -0.09
-        above.word from -0.08 google -0.12 he -0.16 hello -0.10 heres -0.09 hi -0.14 his -0.09 how -0.16 https -0.18 i -0.09
-        above.word im 0.12 ive -0.09 michael 0.12 my -0.18 no 0.08 r 0.11 same 0.11 thank 0.19 thats 0.16 the -0.15 to -0.09
-        above.word u -0.09 user -0.09 we -0.10 welcome -0.09 whats 0.12 when -0.14 with -0.12 yeah 0.19 yep 0.14 yes -0.10
-        above.word you -0.11 your -0.10
-        addendum - -0.87
-        asks nn -0.40 ny 0.03 yn 0.18 yy -0.20
-        begins "_upper 0.12 +_upper 0.10 -_* -0.12 -_- -0.14 /_/ 0.09 >_upper -0.54 @_upper 0.11 digit_digit -0.18
-        begins digit_lower 0.09 lower_[ 0.09 lower_lower -0.34 lower_upper 0.19 mark_mark -0.11 quotes_upper -0.13 upper_( -0.17
-        begins upper_- -0.11 upper_> 0.10 upper_digit 0.11 upper_lower 0.16
-        bias - -0.39
-        code nn -0.07 yy -0.13
-        count 2 0.13 3 0.09
-        ends.begins !_upper 0.18 )_lower -0.12 )_upper 0.09 ,_lower -0.12 ,_upper -0.21 -_* -0.11 ._" 0.09 ._( -0.15 ._- -0.11
-        ends.begins ._> 0.23 ._@ 0.12 ._lower 0.23 ._upper -0.18 /_upper 0.12 :_> -0.22 :_lower -0.15 :_upper -0.20 ?_lower 0.17
-        ends.begins ?_upper -0.09 ]_upper -0.13 lower_- -0.10 lower_/ 0.11 lower_> 0.12 lower_digit -0.12 lower_lower -0.21
-        ends.begins lower_upper 0.47 mark_upper 0.16 quotes_upper -0.20 upper_upper 0.15
-        ends !_! -0.06 !_. 0.29 !_lower -0.15 "_" -0.18 "_lower 0.11 )_. 0.11 ,_. -0.17 ._! 0.18 ._* -0.11 ._- -0.09 ._. -0.25
-        ends ._lower 0.23 :_" -0.11 :_. -0.33 :_: 0.09 :_lower -0.20 ?_? -0.20 ]_. -0.12 lower_, 0.12 lower_. 0.16 lower_: 0.15
-        ends quotes_. -0.12 …_lower 0.09
-        first ( -0.15 * -0.12 - -0.30 . -0.12 / 0.10 > 0.14 @ 0.16 \ -0.11 upper 0.28
-        habit.begins both -0.34 differ 0.35
-        habit.ends differ 0.31
-        habit.i differ 0.10
-        habit.marks both -0.29 differ 0.90 neither -0.35
-        last.word 3 0.08 again 0.10 available -0.12 beautiful 0.08 body 0.14 clear -0.10 comments 0.10 concerns -0.09 help -0.13
-        last.word html -0.09 it 0.09 people -0.09 place -0.10 them -0.15 there -0.09 time 0.13 true 0.09 work 0.10 works 0.11
-        last.word writes 0.10 years -0.08 you -0.15
-        last " -0.20 * -0.21 , 0.15 - -0.11 : 0.09 ; -0.11 digit -0.15 lower -0.16 mark 0.08
-        left.out - 0.74
-        length 0+ -0.17 1+ -0.08 3 0.12 3+ 0.23 4+ 0.22 6+ 0.11 7 -0.07 7+ -0.26 8+ -0.10
-        lengths huge_huge -0.14 huge_long -0.13 huge_middle 0.06 huge_short 0.09 long_long -0.07 long_tiny -0.16 short_huge 0.14
-        lengths short_middle 0.09 tiny_middle -0.08
-        link nn 0.12 ny -0.38
-        list nn 0.11 yn -0.11 yy -0.37
-        me nn -0.32 ny 0.13
-        next.begins - -0.19 @ 0.34 [ -0.09 digit -0.13 upper 0.15
-        next.length huge -0.21 long -0.13 short 0.17
-        next.word a -0.09 all -0.12 also 0.12 and -0.11 are -0.11 both -0.09 deleted 0.13 do -0.11 even -0.09 he -0.22 i 0.12
-        next.word no 0.18 people -0.22 r 0.12 so -0.21 some -0.09 sounds 0.13 thats 0.13 they 0.13 this -0.10 what 0.14
-        next.word yeah 0.18 yes 0.14
-        opening assent 0.51 greeting 0.37 thanks 0.37
-        page.length long_short -0.13 middle_huge -0.12 middle_long -0.08 middle_tiny -0.10 short_short 0.10 tiny_tiny 0.16
-        page long -0.25 middle -0.40 tiny 0.15
-        place 1 -0.12 3 0.15
-        quoted nn 0.12 ny 0.23 yn -0.64
-        repeats ny 0.12 yn -0.43 yy -0.15
-        sentences 0_0 -0.33 0_1 -0.26 0_2 -0.09 1_0 -0.18 1_1 -0.42 1_3 0.33 2_0 0.10 2_1 -0.08 2_3 0.29 3_2 0.10 3_3 0.21
-        shared.next 0 -0.25 3 0.09 6 -0.22
-        shared.two 0 0.14 1 0.23 2 -0.11 4 -0.15 5 -0.13
-        shared 0 0.35 1 0.17 3 -0.15 4 -0.21 5 -0.30 6 -0.31
-        to.you nn -0.18 yy -0.32
-        two.above huge -0.06
-        two.habit.begins both -0.12
-        two.habit.ends neither 0.08
-        two.habit.i differ 0.08
-        two.habit.marks both 0.13 differ 0.29
-        word 1 -0.18 2 -0.17 add -0.08 agreed 0.09 ah 0.09 also -0.23 and -0.11 are 0.16 as -0.16 at -0.21 but -0.48 did -0.11
-        word do -0.11 dont 0.12 edit -0.58 exactly 0.10 finally -0.09 for -0.20 he -0.15 hello 0.21 hey 0.18 however -0.10
-        word https -0.44 i 0.09 id 0.09 if -0.21 im 0.16 in -0.10 it 0.10 ive 0.24 like 0.09 lol 0.09 nah 0.10 now -0.21 oh 0.28
-        word ok 0.17 other -0.09 permalink -0.09 r 0.14 same 0.15 so -0.39 take -0.14 thank 0.10 thanks 0.16 thats 0.32 the 0.11
-        word then -0.10 these -0.11 they 0.10 true 0.10 well 0.24 what 0.10 wow 0.21 yeah 0.41 yes 0.38
-        words are_you 0.12 as_for -0.09 at_the -0.09 but_if -0.11 do_you -0.09 https_www -0.19 i_am -0.18 i_have -0.15
-        words i_hope -0.10 i_was -0.12 if_the -0.09 im_not 0.08 in_my 0.14 in_this -0.10 its_a 0.09 its_not -0.10
-        words permalink_https -0.09 thank_you 0.10 that_sounds 0.09 we_had 0.09 we_have 0.08 yeah_i 0.09
+        above.first " 0.19 & -0.09 - -0.10 / 0.20 > -0.76 @ 0.23 \ -0.10 digit -0.20 letter -0.13 quotes -0.15 upper 0.27
+        above.last.word based -0.22 better 0.08 body 0.22 com 0.17 concerns 0.35 cool 0.08 do 0.13 edit -0.09 eric 0.10
+        above.last.word good -0.09 here -0.16 issues 0.09 it 0.17 know 0.16 language 0.09 life -0.10 lol -0.10 man -0.08
+        above.last.word much 0.13 on -0.09 png -0.19 said -0.09 smile 0.19 sound 0.08 stuff -0.07 thanks 0.13 that -0.11
+        above.last.word them 0.11 there 0.19 though 0.21 video 0.09 way -0.10 well 0.10 works 0.10 yes -0.15 you -0.08
+        above.last ! 0.14 ) 0.11 , -0.38 - -0.25 : -0.79 ] -0.13 digit -0.15 lower 0.40 mark 0.39 quotes -0.13 upper 0.17
+        above.length 0+ -0.19 1 0.14 2 -0.07 4 0.15 5 0.27 5+ 0.19 6 0.21 6+ -0.20 7 -0.18 8 -0.10
+        above.word 2 -0.12 3 -0.13 9 0.11 after -0.12 again 0.09 another 0.09 beautiful -0.08 but -0.13 comment 0.12 dont 0.12
+        above.word edit 0.25 eric 0.10 first -0.15 for -0.10 from -0.18 google -0.13 hare 0.08 hello -0.11 hes 0.10 hi -0.14
+        above.word how -0.15 https -0.24 if -0.17 ill -0.09 im 0.06 ive -0.23 jai 0.22 maybe 0.10 my -0.21 namaste -0.21 no 0.19
+        above.word not 0.19 om 0.08 one -0.10 r 0.15 same 0.10 thank 0.15 thats 0.19 the -0.24 there -0.13 they 0.21 usrp 0.14
+        above.word well 0.10 what -0.17 when -0.15 yeah 0.25 yep 0.14 you -0.12 your -0.10 youre 0.11
+        addendum - -1.07
+        asks nn -0.44 yn 0.10 yy -0.21
+        begins "_upper 0.14 *_* -0.12 *_lower 0.11 *_upper 0.15 +_upper 0.11 -_- -0.15 /_/ 0.13 >_upper -0.58 @_upper 0.15
+        begins [_[ -0.13 [_upper 0.03 \_\ -0.09 digit_digit -0.28 lower_[ 0.09 lower_lower -0.22 lower_upper 0.24
+        begins mark_mark -0.08 mark_upper 0.11 quotes_upper -0.13 upper_( -0.13 upper_- -0.17 upper_> 0.19 upper_@ 0.14
+        begins upper_digit 0.18 upper_lower 0.19 upper_mark 0.11
+        bias - -0.46
+        code ny -0.17 yy -0.11
+        count 2 0.23 3 0.09 4 -0.16
+        ends.begins !_upper 0.18 )_lower -0.10 )_upper 0.14 ,_lower -0.10 ,_upper -0.28 -_upper -0.10 ._" 0.13 ._( -0.09
+        ends.begins ._* -0.16 ._- -0.10 ._> 0.15 ._@ 0.13 ._lower 0.10 ._upper -0.11 /_upper 0.12 :_> -0.14 :_lower -0.17
+        ends.begins :_upper -0.13 ?_lower 0.09 lower_- -0.12 lower_/ 0.13 lower_> 0.12 lower_digit -0.09 lower_upper 0.35
+        ends.begins mark_lower 0.10 mark_upper 0.31 quotes_upper -0.16
+        ends !_! -0.10 !_. 0.29 !_: 0.14 !_lower -0.09 "_" -0.13 )_. 0.27 *_. 0.10 ,_. -0.27 ._! 0.16 ._* -0.26 ._, 0.13
+        ends ._. -0.32 ._: -0.13 ._; -0.08 ._lower 0.15 /_. 0.11 :_. -0.27 :_lower -0.19 ?_, -0.10 ?_? -0.21 ]_. -0.16
+        ends lower_. 0.19 lower_digit -0.09 lower_lower -0.15 lower_mark 0.14 mark_. 0.10 mark_lower 0.15 …_lower 0.10
+        first ( -0.13 * -0.31 - -0.36 . -0.13 / 0.12 > 0.11 @ 0.24 \ -0.12 digit -0.13 letter -0.12 mark 0.10 upper 0.37
+        habit.begins both -0.22 differ 0.43
+        habit.ends both -0.22 differ 0.26
+        habit.i differ 0.14 neither 0.08
+        habit.marks both -0.21 differ 0.95 neither -0.17
+        heads.list - -0.11
+        heads.repeat - -0.18
+        last.word 2 -0.10 3 0.09 about 0.09 based 0.27 beautiful 0.17 body 0.19 code -0.10 com -0.10 comment 0.08
+        last.word communication 0.08 concerns -0.27 end -0.10 go 0.10 god -0.10 help -0.09 hinduism 0.10 html -0.09 it 0.17
+        last.word know -0.09 lol 0.18 man 0.09 now 0.22 png -0.19 ram 0.10 rama -0.10 something -0.09 sound 0.08 them -0.11
+        last.word think -0.09 time 0.09 to -0.11 true 0.09 way -0.12 why 0.09 works 0.10 year -0.09 you -0.15
+        last ! 0.08 " -0.09 * -0.25 , 0.19 - -0.12 . 0.16 : 0.13 ; -0.18 ? -0.13 digit -0.13 mark 0.17
+        left.out - 0.83
+        length 0 -0.11 0+ -0.12 1 0.10 1+ -0.17 2+ 0.14 3 0.12 3+ 0.10 4 -0.09 4+ 0.13 6 -0.13 7+ -0.29 8 -0.11
+        lengths huge_huge -0.18 huge_long -0.17 huge_middle 0.07 huge_short 0.07 long_long -0.21 long_short 0.14 long_tiny -0.21
+        lengths middle_short -0.09 middle_tiny 0.13 short_huge 0.13 short_short -0.12 tiny_huge -0.15 tiny_middle -0.11
+        link nn 0.14 ny -0.41 yn -0.20
+        list nn 0.15 ny -0.12 yy -0.46
+        me nn -0.37 yy -0.18
+        next.begins ! 0.10 " 0.10 * -0.16 + -0.10 - -0.17 / 0.10 @ 0.27 [ -0.15 ^ -0.09 digit -0.22 letter -0.09 quotes -0.09
+        next.length huge -0.18 long -0.12
+        next.word also 0.10 and -0.10 because -0.09 but 0.10 comment 0.11 do -0.10 dont -0.11 from -0.11 have -0.08 he -0.20
+        next.word hes 0.10 hey 0.10 i 0.21 im -0.09 img 0.11 jai -0.16 looks 0.14 may -0.13 my 0.12 namaste 0.22 not 0.11
+        next.word note -0.11 now -0.12 people -0.18 r 0.09 so -0.12 some -0.11 sounds 0.09 thank -0.08 thanks 0.11 thats 0.16
+        next.word they 0.15 this -0.12 we 0.10 why 0.15 yeah 0.17 you -0.13
+        opening assent 0.57 greeting 0.36 thanks 0.33
+        page.length long_huge -0.15 long_long -0.16 middle_huge -0.12 middle_long -0.13 middle_tiny -0.10 short_huge 0.08
+        page.length short_short 0.15 tiny_tiny 0.12
+        page long -0.22 middle -0.35 tiny 0.06
+        place 1 -0.15
+        quoted nn 0.10 ny 0.20 yn -0.67
+        repeats nn -0.17 ny 0.18 yn -0.28 yy -0.19
+        sentences 0_0 -0.43 0_1 -0.23 1_0 -0.23 1_1 -0.40 1_2 0.11 1_3 0.32 2_1 -0.07 2_2 0.11 2_3 0.32 3_0 -0.11 3_1 0.12
+        sentences 3_2 0.14 3_3 0.17
+        shared.next 0 -0.27 2 -0.16 5 -0.13 6 -0.15
+        shared.two 0 0.19 1 0.17 5 -0.15 6 -0.20
+        shared 0 0.37 1 0.25 3 -0.20 4 -0.14 5 -0.33 6 -0.30
+        to.you nn -0.08 ny 0.16 yy -0.35
+        two.above huge -0.12
+        two.habit.begins both -0.17 neither -0.10
+        two.habit.ends both -0.19 differ 0.08 neither 0.14
+        two.habit.i differ 0.12
+        two.habit.marks differ 0.35 neither 0.11
+        word 2 -0.13 9 0.10 actually 0.12 after -0.16 ah 0.12 all -0.20 also -0.53 amazing 0.09 and -0.19 anyway -0.12 are 0.13
+        word as -0.19 at -0.10 beautiful 0.15 because 0.15 btw -0.08 but -0.48 can 0.09 comment 0.13 do -0.16 edit -0.76
+        word finally -0.10 for -0.19 great 0.09 he -0.11 hello 0.25 hey 0.20 hi 0.09 however -0.25 https -0.50 if -0.38 im 0.26
+        word in -0.21 it 0.19 its 0.14 ive 0.21 jai -0.22 keep -0.13 like 0.08 lol 0.16 looks 0.16 man 0.10 may -0.09
+        word namaste 0.29 nice 0.10 no 0.11 now -0.28 of -0.09 oh 0.29 ok 0.24 one -0.13 or -0.10 p -0.09 r 0.15 remember -0.09
+        word so -0.60 sure 0.10 thank 0.08 thanks 0.26 that 0.10 thats 0.32 then -0.22 they 0.10 this 0.13 to -0.10 was 0.09
+        word well 0.36 which -0.12 wow 0.23 yeah 0.53 yep 0.12 yes 0.43 your -0.12 youre 0.08
+        words are_you 0.09 as_for -0.15 at_the -0.10 but_if -0.11 do_you -0.13 https_en -0.11 https_www -0.20 i_agree 0.13
+        words i_also -0.12 i_am -0.27 i_can 0.13 i_did -0.10 i_dont 0.18 i_hope -0.11 i_like 0.10 i_think 0.16 i_would -0.06
+        words if_you -0.14 img_emote 0.11 it_was -0.08 its_a 0.09 its_not -0.09 jai_shri -0.10 namaste_thank 0.28 not_sure -0.08
+        words of_course -0.10 on_the -0.13 p_s -0.09 thank_you 0.12 that_is 0.12 that_said -0.09 when_you 0.09 yeah_i 0.11
+        words yes_but 0.08 you_are -0.09 you_can -0.08
+        you - 0.13
         """#
 
     /// The run of lines is one post.
     static let run = #"""
-        bytes few_4+ -0.16 few_5 -0.18 few_6+ 0.09 few_8+ -0.07 few_9 0.06 many_6+ 0.12 many_7+ -0.10 many_9 -0.10 many_9+ -0.11
-        bytes one_1 -0.16 one_1+ -0.15 one_2 -0.24 one_2+ 0.14 one_5 0.06 one_5+ 0.02 one_7+ 0.20
-        closes.link - 0.21
-        closes * 0.24 , -0.09 : -0.24 ? -0.16 lower -0.05
-        cohesion 0 -0.18 1 -0.22 2 -0.21 3 -0.11
-        first.last 2_huge_long -0.10 2_long_huge -0.11 2_long_middle 0.25 2_long_short 0.23 2_long_tiny 0.20 2_short_huge -0.11
-        first.last 2_short_middle -0.05 2_short_short -0.13 2_short_tiny 0.12 2_tiny_tiny -0.11 3_huge_long -0.10
-        first.last 3_middle_short -0.09 4_huge_middle -0.16 4_huge_tiny -0.19 4_long_huge -0.08 4_long_middle -0.29
-        first.last 4_long_short -0.17 4_short_short 0.06 4_tiny_short 0.13 4_tiny_tiny 0.19
-        habit.begins both 0.21 differ -0.34 neither -0.26
-        habit.ends both -0.22 differ -0.12
-        habit.i differ -0.14
-        habit.marks differ -0.50 neither 0.13
-        least huge -0.09 middle -0.08 short -0.11 tiny -0.27
-        lines 1 0.47 3 -0.25 5 -0.23 6 -0.12
-        opening.post 1 -0.12 2 -0.16 4 -0.17 6 -0.10
-        opens.asks before -0.07 here 0.32 never -0.25
-        opens.closes - 0.10
-        opens.last.word it -0.10
-        opens.last * 0.28 . -0.23 ? 0.10 … 0.11
-        opens.length long_0 0.14 long_2 -0.10 short_0 -0.09 tiny_0 -0.12 tiny_1 -0.11 tiny_2 0.08
-        opens.next.word thanks -0.13
-        page.lines middle_4 -0.33 short_1 0.29 tiny_1 0.30 tiny_2 -0.10
+        bytes few_2+ -0.09 few_4 0.10 few_4+ -0.12 few_5+ -0.10 few_7 0.07 few_8+ -0.16 few_9 0.09 many_6 -0.13 many_7 -0.22
+        bytes many_8+ -0.11 many_9 -0.13 many_9+ -0.15 one_1+ -0.18 one_2 -0.24 one_3 -0.16 one_3+ 0.09 one_4+ 0.10 one_6+ 0.20
+        bytes one_7 0.13 one_7+ 0.23 one_8 0.09
+        closes.link - 0.30
+        closes ) -0.09 * 0.36 - -0.18 . 0.11 / 0.12 : -0.19 ? -0.30 lower -0.16 mark -0.14 quotes -0.10
+        cohesion 0 -0.22 1 -0.26 2 -0.13 3 -0.08 6 -0.10
+        first.last 2_huge_long -0.21 2_long_huge -0.11 2_long_long 0.15 2_long_middle 0.11 2_long_short 0.31 2_long_tiny 0.16
+        first.last 2_middle_tiny 0.12 2_short_long -0.05 2_short_short -0.08 2_tiny_long 0.09 2_tiny_tiny -0.11
+        first.last 3_huge_huge -0.09 3_long_short -0.09 3_middle_huge -0.11 3_short_middle 0.11 3_tiny_middle -0.09
+        first.last 4_huge_middle -0.17 4_huge_short -0.11 4_huge_tiny -0.26 4_long_huge -0.15 4_long_middle -0.31
+        first.last 4_long_short -0.14 4_middle_tiny -0.10 4_short_middle 0.13 4_tiny_short 0.17 4_tiny_tiny 0.33
+        habit.begins both 0.21 differ -0.34 neither -0.19
+        habit.ends both -0.25 differ -0.14 neither -0.10
+        habit.i differ -0.13
+        habit.marks differ -0.56 neither 0.22
+        least middle -0.12 short -0.31 tiny -0.48
+        lines 1 0.53 3 -0.18 5 -0.19
+        opening.post 1 -0.15 2 -0.13
+        opens.asks here 0.19 never -0.18
+        opens.closes - 0.22
+        opens.last.word com 0.09 concerns 0.19 think 0.09
+        opens.last * 0.24 - -0.08 . -0.09
+        opens.length middle_0 -0.11 middle_1 -0.11
+        opens.next.greets - 0.13
+        opens.next.word and -0.09 but -0.09 from 0.08 hello 0.18 i 0.10 its 0.10 ive 0.08 this 0.10
+        opens.next.you - 0.16
+        page.lines middle_2 0.05 middle_3 -0.14 middle_4 -0.46 short_1 0.13 short_2 0.17 short_3 -0.08 tiny_1 0.36 tiny_2 -0.13
+        page.lines tiny_4 -0.16
         """#
 
     /// Added to `boundary` on a topic’s page.
     static let topicBoundary = #"""
-        above.first @ 0.15 [ -0.11 upper -0.21
-        above.last.word com 0.16 eric 0.10 it -0.08 michael 0.11 out 0.09 png -0.12 that -0.09
-        above.last , -0.21 . 0.18 ? -0.11 lower -0.08
-        above.length 1 0.21 1+ 0.11 3 -0.22 3+ -0.25 4+ -0.12 5+ -0.12 6+ 0.12
-        above.word eric 0.10 hello -0.10 here 0.10 hi -0.15 maybe 0.10 michael 0.11 the -0.14 this -0.07 yes -0.10 you -0.09
-        addendum - -0.10
-        asks yn -0.10
-        begins -_upper 0.13 @_upper 0.11 [_upper -0.12 lower_[ 0.09 upper_lower -0.18
-        bias - -0.17
-        code ny -0.11 yy -0.13
-        count 1 -0.13 2 0.17
-        ends.begins ,_upper -0.16 digit_upper -0.10 lower_lower -0.15 upper_upper 0.13
-        ends ,_. -0.09 ._! -0.06 ._, 0.11 :_: 0.10 :_lower -0.08 ?_, -0.09 ?_. 0.17 digit_. -0.09 lower_. -0.12 lower_: 0.13
-        ends …_lower 0.09
-        first @ 0.16 lower -0.19
-        habit.begins differ -0.24
-        habit.ends differ -0.08
-        heads.repeat - 0.06
-        last.word code -0.08 help -0.11 way -0.11 writes 0.10
-        last , 0.15 . -0.03 : 0.22 ; -0.14
-        length 1+ -0.14 4 0.18
-        lengths middle_short -0.10 short_huge 0.09 short_long -0.10
-        link nn -0.16 yn -0.09
-        list nn -0.12
-        me yn -0.06
-        next.begins @ 0.33 [ -0.21 upper -0.13
-        next.length middle 0.16 short -0.16 tiny -0.23
-        next.word a 0.11 but 0.09 edit 0.09 yes 0.10 you 0.10
-        opening assent 0.19 greeting 0.38 thanks 0.14
-        page.length long_long -0.06 middle_middle 0.03
-        page long -0.20 middle 0.27 short -0.25
-        place 1 -0.24
-        quoted nn -0.17
-        repeats yn -0.18 yy -0.10
-        sentences 0_1 -0.13 0_2 0.09 3_1 -0.16 3_3 0.16
-        shared.next 0 0.16 1 -0.08 3 -0.15
-        shared.two 0 0.07 3 -0.22 4 0.12
-        shared 4 -0.12
-        to.you nn -0.31 yn -0.21 yy 0.23
-        two.above long 0.10 middle -0.09 short -0.12 tiny 0.07
-        two.habit.begins neither 0.09
-        two.habit.ends neither 0.15
-        two.habit.marks neither 0.06
-        word also -0.11 and -0.13 as -0.09 but -0.10 edit -0.08 for -0.11 from 0.11 hello 0.21 i 0.12 if -0.10 im 0.14 in -0.12
-        word ive 0.12 oh 0.09 ok 0.12 thanks 0.08 the -0.10 when 0.11 yeah 0.08
-        words i_dont 0.14 i_would 0.09
-        you - 0.23
+        above.first ! -0.09 * -0.10 @ 0.23 digit -0.12 upper -0.18
+        above.last.word com 0.19 details 0.08 eric 0.10 png -0.14 question -0.10 smile 0.19 them 0.10 though 0.10 too 0.09
+        above.last * -0.18 , -0.21 . 0.16 lower -0.09
+        above.length 1 0.25 1+ 0.16 2+ -0.15 3 -0.24 3+ -0.21 6 -0.07 8 0.10
+        above.word 1 0.13 as -0.11 but -0.12 edit 0.09 eric 0.10 hello -0.13 hi -0.16 i -0.16 maybe 0.09 no -0.09 note 0.09
+        above.word oh 0.13 the -0.12 this -0.14 usrp 0.14
+        addendum - -0.18
+        begins !_upper -0.08 *_upper -0.10 +_upper 0.11 -_- -0.11 @_upper 0.15 upper_@ 0.13 upper_digit -0.10 upper_lower -0.15
+        bias - -0.22
+        code ny -0.10 yy -0.11
+        count 1 -0.22 2 0.14
+        ends.begins *_upper -0.17 ,_upper -0.16 ._" 0.10 ._@ 0.13 :_upper 0.18 lower_upper 0.14 upper_upper 0.13
+        ends !_: 0.10 ,_. -0.14 ._, 0.08 ._: 0.09 ._? -0.14 ?_, -0.11 ?_. 0.07 ]_. -0.12 lower_, 0.10 lower_. -0.20 lower_: 0.11
+        first " 0.11 - -0.19 . -0.12 @ 0.24 digit -0.21 lower -0.12 upper 0.23
+        habit.begins differ -0.21
+        habit.ends differ -0.18
+        last.word code -0.10 com -0.10 it -0.08 png -0.12 questions 0.11 way -0.12
+        last , 0.11 : 0.32 ; -0.11 digit -0.07
+        length 0 -0.17 1+ -0.27 2 0.10 2+ -0.11 3 0.06 4 0.07 5 0.11
+        lengths long_tiny -0.12 middle_huge 0.18 middle_long -0.06 short_short 0.05 tiny_tiny -0.12
+        link nn -0.19
+        list yy -0.19
+        me yn -0.17
+        next.begins * -0.16 + -0.10 @ 0.27 [ -0.25 digit -0.12
+        next.length middle 0.12 short -0.09 tiny -0.23
+        next.word also 0.10 https 0.10 i -0.14 one 0.11 t 0.10 you 0.12
+        opening assent 0.27 greeting 0.38 thanks 0.15
+        page.length long_long -0.12 long_tiny -0.09 middle_huge 0.09 middle_short 0.09 short_short -0.10 short_tiny -0.11
+        page long -0.07 middle 0.13 short -0.13
+        place 1 -0.28 2 -0.21
+        quoted nn -0.21
+        repeats nn 0.09 yn -0.13 yy -0.10
+        sentences 0_3 -0.11 2_0 -0.10 3_1 -0.19 3_3 0.15
+        shared.next 1 -0.16 3 -0.19 4 -0.10 5 0.08
+        shared.two 1 0.11 3 -0.16
+        shared 4 -0.18 6 -0.10
+        to.you nn -0.36 ny 0.08 yn -0.17 yy 0.24
+        two.above huge 0.10 middle -0.11 short -0.10 tiny 0.07
+        two.habit.begins neither 0.14
+        two.habit.ends both 0.11 differ -0.13
+        two.habit.marks neither 0.15
+        word also -0.13 and -0.13 anyway -0.09 as -0.12 but -0.15 edit -0.10 for -0.18 hello 0.23 hey 0.14 hi 0.10 however -0.23
+        word https 0.12 i 0.20 if -0.10 im 0.12 in -0.17 its 0.15 ive 0.17 now -0.10 oh 0.15 ok 0.16 so -0.20 thanks 0.10
+        word well 0.15 what -0.14 which -0.09 yeah 0.11 yes 0.12
+        words as_for -0.10 i_agree 0.13 i_dont 0.11 i_know -0.09 if_you -0.10 it_is -0.12 the_problem 0.10
+        you - 0.11
         """#
 
     /// Added to `run` on a topic’s page.
     static let topicRun = #"""
-        bytes few_4+ -0.08 few_5+ 0.12 many_7+ 0.10 many_8+ -0.10 one_1 -0.09 one_1+ -0.16 one_3 -0.14 one_3+ -0.10 one_7 0.11
-        bytes one_7+ 0.15 one_8 0.10
-        closes ) -0.19 digit -0.08
-        cohesion 0 0.09 2 0.12 3 -0.17 4 -0.11
-        first.last 2_middle_middle -0.09 2_short_long 0.12 2_tiny_tiny -0.15 3_middle_middle 0.09 3_short_short 0.11
-        first.last 4_huge_long -0.14 4_huge_middle -0.09 4_long_short -0.09 4_middle_long -0.11 4_short_long 0.12
-        first.last 4_tiny_long 0.09 4_tiny_tiny 0.22
-        habit.begins neither 0.19
-        habit.ends neither 0.10
-        least short -0.08
-        lines 1 -0.11
-        opening.post 1 -0.24 2 -0.10 5 0.15
-        opens.asks before 0.12 here 0.18 never -0.30
-        opens.closes - 0.09
-        opens.last . -0.18 ? 0.22 … 0.12
-        opens.length middle_0 -0.08 short_0 -0.10 tiny_2 0.08 tiny_4 0.10
-        opens.next.word thanks -0.10
-        opens.next.you - 0.16
-        page.lines long_1 0.10 long_2 -0.13 middle_2 0.15 short_1 -0.29 short_3 0.09
+        bytes few_5+ 0.12 few_8+ 0.13 few_9 -0.15 many_6 -0.15 many_7+ 0.06 one_1+ -0.18 one_2 -0.08 one_2+ -0.10 one_3+ -0.10
+        bytes one_5 -0.11 one_7 0.17 one_7+ 0.17 one_8 0.18
+        closes ) -0.16 . 0.09
+        cohesion 0 0.14 3 -0.14
+        first.last 2_huge_short 0.11 2_huge_tiny 0.09 2_middle_middle -0.18 2_short_short 0.10 2_tiny_middle -0.09
+        first.last 2_tiny_tiny -0.10 3_long_middle 0.08 3_middle_short -0.12 3_short_middle 0.13 4_huge_long -0.16
+        first.last 4_huge_middle -0.10 4_huge_tiny -0.14 4_long_huge -0.12 4_middle_long -0.12 4_short_tiny 0.13
+        first.last 4_tiny_tiny 0.27
+        habit.begins differ 0.18 neither 0.34
+        habit.ends neither 0.17
+        habit.marks both -0.09
+        least long -0.14 tiny 0.14
+        lines 1 -0.13 3 0.13 5 0.18
+        opening.post 1 -0.28
+        opens.asks here 0.19 never -0.30
+        opens.closes - 0.21
+        opens.last . -0.24 ? 0.24
+        opens.length long_1 -0.10 short_0 -0.16
+        opens.next.greets - 0.12
+        opens.next.word i 0.13 the 0.10
+        opens.next.you - 0.09
+        page.lines long_2 -0.18 middle_2 0.07 short_1 -0.24 short_3 0.13 tiny_4 -0.15
         """#
 
     /// The post answers that one.
     static let parent = #"""
-        above.asks above_n 0.18 root_n -0.10 root_y -0.10 upper_n -0.08
-        above.gone above 0.51 root -0.14 upper -0.37
-        above.length above_2 0.09 above_2+ -0.11 above_3 -0.10 above_3+ -0.13 above_4 0.15 above_4+ 0.08 above_5 0.11
-        above.length above_5+ 0.11 above_6 0.08 above_6+ 0.10 above_7 0.16 above_7+ -0.07 above_8 0.12 above_8+ -0.10
-        above.length above_9 -0.16 above_9+ -0.18 root_1+ -0.12 root_2+ -0.21 root_3 0.22 root_4 -0.07 root_4+ -0.08
-        above.length root_6+ -0.07 root_7+ 0.17 root_8 -0.17 root_9 0.40 upper_0+ 0.07 upper_1+ 0.07 upper_2 -0.11 upper_2+ 0.32
-        above.length upper_3 -0.11 upper_3+ 0.09 upper_4 -0.08 upper_5+ -0.13 upper_7 -0.09 upper_9 -0.24 upper_9+ 0.14
-        above.lengths above_huge_huge 0.09 above_huge_middle -0.19 above_huge_tiny -0.14 above_long_huge -0.13
-        above.lengths above_long_long 0.15 above_long_short 0.12 above_long_tiny 0.09 above_middle_huge -0.12
-        above.lengths above_middle_short 0.23 above_middle_tiny 0.14 above_short_long -0.11 above_tiny_middle -0.26
-        above.lengths above_tiny_short 0.12 above_tiny_tiny 0.15 root_huge_huge 0.14 root_huge_middle 0.24 root_huge_short 0.14
-        above.lengths root_huge_tiny 0.08 root_long_huge 0.08 root_long_middle -0.20 root_long_short -0.20 root_middle_huge 0.22
-        above.lengths root_middle_long 0.19 root_middle_middle 0.08 root_middle_short -0.14 root_middle_tiny -0.22
-        above.lengths root_short_huge 0.07 root_short_long -0.07 root_short_short -0.07 root_short_tiny -0.06
-        above.lengths root_tiny_huge 0.15 root_tiny_long 0.08 root_tiny_middle 0.08 root_tiny_short -0.09 root_tiny_tiny -0.32
-        above.lengths upper_huge_huge -0.23 upper_long_long -0.12 upper_long_middle 0.22 upper_long_tiny -0.12
-        above.lengths upper_middle_huge -0.09 upper_middle_long -0.26 upper_middle_middle -0.10 upper_middle_short -0.09
-        above.lengths upper_short_long 0.18 upper_short_tiny 0.17 upper_tiny_huge -0.11 upper_tiny_long -0.12
-        above.lengths upper_tiny_middle 0.18 upper_tiny_tiny 0.17
-        above.opening root_thanks 0.19 upper_thanks -0.17
-        above.word above_a -0.17 above_and 0.09 above_as -0.12 above_deleted 0.51 above_i -0.18 above_if 0.11 above_im -0.07
-        above.word above_in -0.17 above_its 0.21 above_ive 0.22 above_oh 0.27 above_so 0.16 above_that 0.13 above_thats -0.19
-        above.word above_the 0.18 above_there 0.12 above_they -0.12 above_well 0.15 above_what 0.06 above_when -0.08
-        above.word above_yes 0.11 root_a 0.11 root_and -0.15 root_deleted -0.14 root_i 0.07 root_im -0.11 root_in 0.21
-        above.word root_is -0.13 root_its -0.22 root_ive -0.07 root_my -0.06 root_not 0.12 root_that -0.07 root_the -0.36
-        above.word root_there -0.07 root_well -0.15 root_what -0.13 root_yeah -0.08 root_you 0.08 upper_as 0.08 upper_but -0.24
-        above.word upper_deleted -0.37 upper_i 0.11 upper_if -0.12 upper_im 0.18 upper_ive -0.15 upper_just 0.06 upper_my 0.07
-        above.word upper_not -0.06 upper_oh -0.27 upper_so -0.18 upper_sorry 0.06 upper_sounds 0.14 upper_that -0.06
-        above.word upper_thats 0.26 upper_the 0.18 upper_there -0.06 upper_we 0.24 upper_when 0.11 upper_wow -0.15
-        above.word upper_yeah 0.13 upper_yep 0.07 upper_yes -0.15 upper_you -0.16 upper_youre -0.21
-        answers.answer above 0.41 upper 0.72
-        asks above_n 0.14 above_y 0.12 root_n -0.11 root_y 0.06 upper_y -0.18
-        before.own upper -0.50
-        behind.own later 0.78 next 1.18
-        best.shared above 0.87 upper 0.42
-        first.answer inner 0.26
-        first.word above -0.40 root 0.49
-        index above_1 0.35 above_2 0.59 above_3 0.25 above_4 0.36 above_5 0.23 root_1 -0.35 root_2 -0.35 root_3 -0.20
-        index root_4 -0.15 root_5 -0.15 upper_2 -0.24 upper_4 -0.21
-        length above_1+ -0.12 above_2 0.10 above_2+ -0.08 above_3 0.24 above_4 0.12 above_4+ -0.09 above_6+ 0.15 above_7+ 0.05
-        length above_8 0.13 above_9 0.11 above_9+ -0.31 root_1+ 0.07 root_2+ -0.18 root_3 -0.35 root_4 -0.06 root_4+ -0.13
-        length root_7 -0.17 root_7+ -0.18 root_8 0.37 root_8+ 0.08 root_9+ 0.25 upper_1 -0.08 upper_10 -0.10 upper_2 -0.11
-        length upper_2+ 0.25 upper_3 0.11 upper_4 -0.07 upper_4+ 0.22 upper_6+ -0.18 upper_7 0.16 upper_7+ 0.12 upper_8 -0.50
-        length upper_8+ -0.10 upper_9 -0.10
-        most.shared above_0 0.32 above_1 0.21 above_5 -0.10 above_7 -0.08 root_0 -0.20 root_1 -0.17 root_4 -0.23 root_7 0.33
-        most.shared upper_4 0.04 upper_5 0.09 upper_7 -0.26
-        named above 0.28 root -0.27
-        opening above_assent 0.22 above_thanks 0.38 root_assent -0.31 root_thanks -0.32
-        own above_1 -0.28 above_2 0.63 above_25- -0.10 above_3 0.21 above_4 0.17 above_7-9 0.06 root_10-14 0.07 root_2 -0.22
-        own root_3 -0.16 root_4 -0.13 root_5-6 -0.16 upper_1 0.31 upper_2 -0.41 upper_25- 0.16 upper_5-6 0.09
-        parent.asks above_n 0.18 upper_y -0.32
-        parent.gone above 0.51 upper 0.48
-        parent.length above_2 0.09 above_2+ -0.11 above_3 -0.10 above_3+ -0.13 above_4 0.15 above_4+ 0.08 above_5 0.11
-        parent.length above_5+ 0.11 above_6 0.08 above_6+ 0.10 above_7 0.16 above_7+ -0.07 above_8 0.12 above_8+ -0.10
-        parent.length above_9 -0.16 above_9+ -0.18 upper_0 0.44 upper_0+ -0.08 upper_1 0.76 upper_1+ -0.07 upper_2 -0.12
-        parent.length upper_2+ -0.34 upper_3+ -0.36 upper_4 0.31 upper_4+ -0.13 upper_5 -0.08 upper_5+ 0.10 upper_6 0.43
-        parent.length upper_7 -0.11 upper_7+ -0.21 upper_8+ 0.21 upper_9 -0.57 upper_9+ -0.34
-        parent.opening upper_assent 0.23 upper_greeting -0.06 upper_thanks 0.25
-        place 1 0.26 10-14 0.17 15-24 0.27 2 -0.92 25- 0.74 3 -0.17 4 -0.24 5-6 -0.27 7-9 0.21 root -0.05
-        points.above above_far.less 0.31 above_far.more -0.32 above_less 0.33 above_same -0.05 root_far.less -0.12
-        points.above root_far.more 0.16 root_less -0.22 upper_far.less -0.20 upper_far.more 0.16 upper_less -0.11
-        points.above upper_same 0.06
-        points far.less 0.31 far.more -0.14 less 0.23 more -0.08 same -0.15
-        repeats - 0.87
-        same.author above -0.28 upper -0.90
-        shared above_0 -0.99 above_1 -0.29 above_2 -0.09 above_3 0.17 above_4 0.66 above_5 0.37 above_6 0.17 above_7 0.26
-        shared upper_0 -0.86 upper_1 -0.44 upper_2 -0.10 upper_4 0.39 upper_6 0.42 upper_7 0.41
-        sibling.author inner -0.10 root -0.13
-        sibling.points inner_far.less -0.33 inner_far.more -0.33 inner_less 0.29 inner_more -0.16 inner_same 0.46
-        sibling.points root_far.less -0.70 root_less 0.09 root_more 0.30 root_same 0.12
-        sibling.shared inner_2 0.11 inner_3 -0.35 root_0 -0.11 root_2 -0.20 root_3 0.13
-        sibling inner_1 0.83 inner_10-14 -0.15 inner_15-24 -0.45 inner_2 0.30 inner_25- -1.34 inner_3 0.35 inner_7-9 0.06
-        sibling root_1 1.57 root_10-14 -0.32 root_15-24 -0.45 root_2 0.46 root_25- -1.16 root_3 0.51 root_4 -0.10 root_5-6 -0.10
-        sibling root_7-9 -0.46
-        small above 0.28 root -0.20
-        word above_a 0.20 above_and 0.18 above_if 0.17 above_im 0.11 above_in 0.13 above_it 0.07 above_its -0.31 above_no 0.20
-        word above_not 0.12 above_oh 0.19 above_so 0.15 above_thats 0.24 above_we 0.22 above_well -0.09 above_what -0.18
-        word above_when -0.09 above_yeah 0.46 above_yes 0.17 above_you -0.10 root_a -0.07 root_and -0.27 root_if -0.07
-        word root_it -0.22 root_its 0.10 root_ive 0.22 root_thats -0.32 root_the 0.07 root_there -0.09 root_they -0.11
-        word root_when 0.20 upper_a -0.13 upper_and 0.09 upper_as 0.09 upper_at 0.15 upper_dont -0.12 upper_if -0.10
-        word upper_im -0.17 upper_in -0.11 upper_is -0.08 upper_it 0.15 upper_its 0.21 upper_ive -0.29 upper_just 0.09
-        word upper_no -0.16 upper_oh -0.13 upper_so -0.17 upper_that -0.10 upper_thats 0.08 upper_the -0.08 upper_they 0.10
-        word upper_well 0.11 upper_what 0.11 upper_when -0.11 upper_wow 0.14 upper_you 0.12
-        you above 0.36 root -0.27 upper -0.09
+        above.asks above_n 0.19 root_n -0.11 upper_n -0.08
+        above.gone above 0.52 root -0.15 upper -0.37
+        above.length above_2 0.09 above_2+ -0.08 above_3 -0.08 above_3+ -0.15 above_4 0.17 above_4+ 0.09 above_5 0.12
+        above.length above_5+ 0.15 above_6 0.10 above_6+ 0.14 above_7 0.19 above_8 0.12 above_8+ -0.13 above_9 -0.20
+        above.length above_9+ -0.18 root_1+ -0.12 root_2+ -0.22 root_3 0.16 root_4+ -0.13 root_6 -0.05 root_6+ -0.10
+        above.length root_7+ 0.14 root_8 -0.12 root_9 0.30 upper_0+ 0.07 upper_1+ 0.07 upper_2 -0.10 upper_2+ 0.30 upper_3 -0.08
+        above.length upper_3+ 0.05 upper_4 -0.14 upper_5 -0.03 upper_5+ -0.15 upper_7 -0.09 upper_7+ -0.07 upper_8+ 0.06
+        above.length upper_9 -0.10 upper_9+ 0.18
+        above.lengths above_huge_middle -0.18 above_huge_short -0.09 above_huge_tiny -0.14 above_long_huge -0.16
+        above.lengths above_long_short 0.17 above_long_tiny 0.09 above_middle_huge -0.11 above_middle_short 0.21
+        above.lengths above_middle_tiny 0.16 above_short_huge 0.15 above_tiny_huge -0.06 above_tiny_middle -0.25
+        above.lengths above_tiny_short 0.14 above_tiny_tiny 0.18 root_huge_huge 0.14 root_huge_middle 0.25 root_huge_short 0.14
+        above.lengths root_huge_tiny 0.07 root_long_long 0.04 root_long_middle -0.16 root_long_short -0.19 root_middle_huge 0.20
+        above.lengths root_middle_long 0.15 root_middle_middle 0.13 root_middle_short -0.13 root_middle_tiny -0.23
+        above.lengths root_short_huge 0.07 root_short_long -0.09 root_short_short -0.07 root_short_tiny -0.16
+        above.lengths root_tiny_huge 0.20 root_tiny_middle 0.09 root_tiny_short -0.11 root_tiny_tiny -0.35 upper_huge_huge -0.16
+        above.lengths upper_huge_middle -0.07 upper_long_huge 0.15 upper_long_long -0.15 upper_long_middle 0.22
+        above.lengths upper_long_tiny -0.11 upper_middle_huge -0.09 upper_middle_long -0.22 upper_middle_middle -0.07
+        above.lengths upper_middle_short -0.09 upper_short_huge -0.22 upper_short_long 0.17 upper_short_tiny 0.17
+        above.lengths upper_tiny_huge -0.14 upper_tiny_long -0.12 upper_tiny_middle 0.17 upper_tiny_tiny 0.17
+        above.opening root_thanks 0.29 upper_thanks -0.22
+        above.word above_a -0.24 above_as -0.13 above_but 0.16 above_deleted 0.52 above_how 0.07 above_i -0.20 above_if 0.11
+        above.word above_im -0.08 above_in -0.16 above_is 0.06 above_its 0.16 above_ive 0.10 above_just -0.08 above_my -0.07
+        above.word above_oh 0.23 above_so 0.11 above_that 0.12 above_thats -0.19 above_the 0.14 above_there 0.13 above_well 0.07
+        above.word above_what 0.10 above_when -0.10 above_yes 0.14 above_you -0.04 root_a 0.14 root_and -0.13 root_deleted -0.15
+        above.word root_im -0.14 root_in 0.19 root_is -0.11 root_its -0.23 root_not 0.10 root_thats -0.09 root_the -0.35
+        above.word root_they 0.07 root_welcome 0.53 root_what -0.13 root_yeah -0.15 root_you 0.13 upper_a 0.10 upper_and 0.05
+        above.word upper_as 0.09 upper_but -0.17 upper_deleted -0.37 upper_do -0.06 upper_how -0.11 upper_i 0.09 upper_if -0.12
+        above.word upper_im 0.22 upper_its 0.07 upper_ive -0.06 upper_my 0.12 upper_oh -0.22 upper_people 0.13 upper_so -0.13
+        above.word upper_sorry 0.06 upper_sounds 0.15 upper_thanks 0.15 upper_that -0.09 upper_thats 0.28 upper_the 0.21
+        above.word upper_there -0.20 upper_theres -0.16 upper_we 0.25 upper_when 0.10 upper_wow -0.18 upper_yeah 0.14
+        above.word upper_yes -0.11 upper_youre -0.21
+        answers.answer above 0.43 upper 0.81
+        asks above_n 0.13 above_y 0.14 root_n -0.19 root_y 0.05 upper_y -0.19
+        before.own upper -0.51
+        behind.own later 0.77 next 1.29
+        best.shared above 0.82 upper 0.47
+        first.answer inner 0.27
+        first.word above -0.39 root 0.48 upper -0.09
+        gone root 0.09 upper -0.06
+        index above_1 0.40 above_2 0.66 above_3 0.35 above_4 0.42 above_5 0.28 root_1 -0.40 root_2 -0.38 root_3 -0.27
+        index root_4 -0.16 root_5 -0.19 upper_2 -0.28 upper_3 -0.08 upper_4 -0.25
+        length above_1+ -0.12 above_10 0.13 above_2 0.13 above_2+ -0.10 above_3 0.23 above_3+ -0.05 above_4 0.16 above_4+ -0.06
+        length above_5+ 0.16 above_6 0.13 above_6+ 0.15 above_7+ 0.08 above_8 0.08 above_9 0.17 above_9+ -0.34 root_1+ 0.08
+        length root_10 0.11 root_2+ -0.18 root_3 -0.37 root_4+ -0.15 root_7 -0.18 root_7+ -0.17 root_8 0.31 root_8+ 0.13
+        length root_9+ 0.21 upper_1 -0.08 upper_10 -0.24 upper_2 -0.14 upper_2+ 0.29 upper_3 0.14 upper_3+ 0.06 upper_4+ 0.21
+        length upper_6+ -0.20 upper_7 0.13 upper_7+ 0.09 upper_8 -0.39 upper_8+ -0.10 upper_9 -0.09 upper_9+ 0.13
+        most.shared above_0 0.31 above_1 0.18 above_3 -0.08 above_5 -0.09 root_0 -0.25 root_1 -0.24 root_4 -0.17 root_6 0.07
+        most.shared root_7 0.38 upper_2 0.11 upper_4 0.03 upper_6 -0.10 upper_7 -0.33
+        named above 0.21 root -0.31
+        opening above_assent 0.20 above_thanks 0.42 root_assent -0.28 root_thanks -0.35 upper_thanks -0.06
+        own above_1 -0.29 above_2 0.65 above_25- -0.16 above_3 0.27 above_4 0.10 above_7-9 0.10 root_2 -0.22 root_25- -0.06
+        own root_3 -0.18 root_4 -0.12 root_5-6 -0.16 root_7-9 -0.06 upper_1 0.33 upper_2 -0.43 upper_25- 0.22 upper_3 -0.09
+        own upper_5-6 0.13
+        parent.asks above_n 0.19 upper_y -0.29
+        parent.gone above 0.52 upper 0.46
+        parent.length above_2 0.09 above_2+ -0.08 above_3 -0.08 above_3+ -0.15 above_4 0.17 above_4+ 0.09 above_5 0.12
+        parent.length above_5+ 0.15 above_6 0.10 above_6+ 0.14 above_7 0.19 above_8 0.12 above_8+ -0.13 above_9 -0.20
+        parent.length above_9+ -0.18 upper_0 0.43 upper_0+ -0.08 upper_1 0.78 upper_1+ -0.07 upper_2 -0.12 upper_2+ -0.34
+        parent.length upper_3+ -0.38 upper_4 0.24 upper_4+ -0.11 upper_5 -0.08 upper_5+ 0.10 upper_6 0.37 upper_7 -0.07
+        parent.length upper_7+ -0.21 upper_8+ 0.22 upper_9 -0.58 upper_9+ -0.34
+        parent.opening upper_assent 0.26 upper_greeting -0.06 upper_thanks 0.25
+        place 1 0.27 10-14 0.15 15-24 0.27 2 -0.83 25- 0.77 3 -0.22 4 -0.22 5-6 -0.23 7-9 0.18
+        points.above above_far.less 0.31 above_far.more -0.33 above_less 0.32 root_far.less -0.11 root_far.more 0.17
+        points.above root_less -0.22 upper_far.less -0.19 upper_far.more 0.15 upper_less -0.11
+        points far.less 0.33 far.more -0.14 less 0.25 more -0.09 same -0.17
+        repeats - 0.89
+        same.author above -0.29 upper -0.96
+        shared above_0 -1.11 above_1 -0.35 above_2 -0.10 above_3 0.23 above_4 0.69 above_5 0.43 above_6 0.23 above_7 0.24
+        shared upper_0 -0.90 upper_1 -0.38 upper_2 -0.14 upper_4 0.44 upper_6 0.36 upper_7 0.40
+        sibling.author inner -0.17 root -0.12
+        sibling.points inner_far.less -0.31 inner_far.more -0.32 inner_less 0.31 inner_more -0.14 inner_same 0.52
+        sibling.points root_far.less -0.67 root_less 0.08 root_more 0.29 root_same 0.08
+        sibling.shared inner_0 -0.09 inner_2 0.08 inner_3 -0.28 root_0 -0.12 root_2 -0.14 root_3 0.21
+        sibling inner_1 0.82 inner_10-14 -0.14 inner_15-24 -0.37 inner_2 0.35 inner_25- -1.33 inner_3 0.34 inner_4 0.06
+        sibling root_1 1.60 root_10-14 -0.37 root_15-24 -0.51 root_2 0.50 root_25- -1.28 root_3 0.59 root_4 -0.12 root_5-6 -0.10
+        sibling root_7-9 -0.45
+        small above 0.25 root -0.17
+        word above_a 0.23 above_and 0.13 above_as -0.07 above_but 0.17 above_if 0.14 above_in 0.14 above_is 0.06 above_its -0.16
+        word above_just -0.08 above_no 0.17 above_not 0.08 above_oh 0.19 above_so 0.12 above_that 0.10 above_thats 0.37
+        word above_there 0.13 above_we 0.22 above_well -0.08 above_what -0.18 above_when -0.11 above_yeah 0.49 above_yes 0.25
+        word above_you -0.06 root_and -0.25 root_deleted 0.09 root_it -0.26 root_ive 0.21 root_thats -0.30 root_there -0.18
+        word root_they -0.16 root_when 0.25 root_wow -0.06 upper_a -0.15 upper_also 0.07 upper_and 0.12 upper_are -0.10
+        word upper_as 0.09 upper_at 0.16 upper_because 0.12 upper_but 0.10 upper_deleted -0.06 upper_dont -0.11 upper_for 0.13
+        word upper_i -0.11 upper_if -0.11 upper_im -0.10 upper_in -0.12 upper_is -0.11 upper_it 0.18 upper_its 0.22
+        word upper_ive -0.24 upper_just 0.07 upper_nah -0.11 upper_no -0.19 upper_oh -0.13 upper_so -0.11 upper_that -0.11
+        word upper_the -0.12 upper_theres 0.12 upper_they 0.10 upper_well 0.14 upper_what 0.13 upper_when -0.14 upper_wow 0.12
+        word upper_you 0.10
+        you above 0.37 root -0.28 upper -0.09
         """#
 
     /// The post answers that one, on a topic’s page.
     static let topicParent = #"""
-        above.asks above_n 0.13 upper_n -0.12
-        above.length above_7 0.12 root_6+ 0.06 root_8 0.11 upper_5+ -0.10 upper_6 -0.10 upper_6+ -0.10 upper_7 -0.15
-        above.length upper_8 -0.07
-        above.lengths above_middle_short 0.07 root_huge_huge 0.09 root_long_huge 0.07 root_middle_huge 0.09 root_short_long 0.08
-        above.lengths upper_huge_long -0.10 upper_long_huge -0.10 upper_long_middle -0.06 upper_middle_middle -0.07
-        above.opening root_thanks 0.09 upper_thanks -0.07
-        above.word above_i 0.10
-        asks above_n 0.15 above_y 0.09 root_n 0.46 root_y 0.12 upper_n -0.61 upper_y -0.21
-        best.shared above 0.08 root 0.14
+        above.asks above_n 0.12 upper_n -0.13
+        above.length above_7 0.11 root_5+ 0.06 root_6 0.06 root_6+ 0.07 root_8 0.11 upper_5+ -0.11 upper_6 -0.11 upper_6+ -0.10
+        above.length upper_7 -0.16 upper_7+ -0.07 upper_8 -0.07
+        above.lengths above_middle_short 0.08 root_huge_huge 0.09 root_long_huge 0.08 root_middle_huge 0.09 root_short_long 0.08
+        above.lengths upper_huge_long -0.10 upper_long_huge -0.11 upper_long_middle -0.06 upper_middle_middle -0.09
+        above.opening root_thanks 0.11 upper_thanks -0.09
+        above.word above_i 0.10 root_i 0.07
+        asks above_n 0.15 above_y 0.09 root_n 0.48 root_y 0.15 upper_n -0.63 upper_y -0.24
+        best.shared above 0.07 root 0.12
         index root_5 0.08
-        length above_5 0.10 above_7 0.07 root_6 0.09 root_6+ 0.09 root_7 0.10 root_7+ 0.07 root_8 0.12 upper_4 -0.06
-        length upper_5 -0.07 upper_5+ -0.08 upper_6 -0.09 upper_6+ -0.08 upper_7 -0.16 upper_8 -0.08
-        most.shared above_2 0.13 above_3 0.08 root_2 0.07 root_3 0.10 root_4 0.11 root_5 0.10 root_6 0.08 root_7 0.09
-        most.shared upper_2 -0.20 upper_3 -0.17 upper_4 -0.14 upper_5 -0.10 upper_6 -0.08
-        opening upper_thanks -0.07
-        parent.asks above_n 0.13 root_y 0.07 upper_n -0.08
-        parent.length above_7 0.12 root_6 0.09 root_6+ 0.13 root_7 -0.10 root_7+ 0.27 root_8 0.08 root_9 0.07 upper_4 -0.08
-        parent.length upper_5 -0.13 upper_5+ -0.11 upper_6 -0.12 upper_8 -0.12
-        parent.opening root_greeting 0.12
-        place 1 0.25 10-14 -0.16 15-24 -0.20 2 0.07 3 -0.08 4 -0.12 5-6 -0.18 7-9 -0.17 root 0.58
-        shared above_2 0.15 root_0 0.14 root_1 0.08 root_2 0.11 root_3 0.12 root_4 0.06 upper_0 -0.39 upper_1 -0.18
-        shared upper_2 -0.13
-        word above_i 0.08
-        you root 0.08 upper -0.13
+        length above_5 0.11 root_6 0.10 root_6+ 0.10 root_7 0.11 root_7+ 0.09 root_8 0.13 upper_5 -0.07 upper_5+ -0.10
+        length upper_6 -0.09 upper_6+ -0.08 upper_7 -0.17 upper_7+ -0.06 upper_8 -0.09
+        most.shared above_2 0.13 above_3 0.08 root_2 0.09 root_3 0.10 root_4 0.13 root_5 0.13 root_6 0.07 root_7 0.09
+        most.shared upper_2 -0.22 upper_3 -0.18 upper_4 -0.15 upper_5 -0.11 upper_6 -0.08
+        opening root_thanks 0.06 upper_thanks -0.09
+        parent.asks above_n 0.12 upper_n -0.08
+        parent.length above_7 0.11 root_6 0.07 root_6+ 0.10 root_7+ 0.24 root_8 0.07 root_9 0.08 upper_4 -0.07 upper_5 -0.13
+        parent.length upper_5+ -0.11 upper_6 -0.13 upper_8 -0.11
+        parent.opening root_greeting 0.30
+        place 1 0.24 10-14 -0.18 15-24 -0.21 2 0.07 3 -0.08 4 -0.12 5-6 -0.18 7-9 -0.17 root 0.63
+        shared above_2 0.16 root_0 0.13 root_1 0.11 root_2 0.13 root_3 0.12 root_4 0.07 upper_0 -0.39 upper_1 -0.19
+        shared upper_2 -0.14
+        word above_i 0.07
+        you root 0.06 upper -0.13
         """#
 
     /// Likelihood and the share that was right on pages that were not fitted on.
-    static let calibration: [(Double, Double)] = [(0, 0.04), (0.15, 0.17), (0.35, 0.33), (0.55, 0.47), (0.65, 0.53), (0.8, 0.73), (1, 0.96)]
+    static let calibration: [(Double, Double)] = [(0, 0.08), (0.04, 0.08), (0.1, 0.13), (0.17, 0.18), (0.23, 0.24), (0.3, 0.31), (0.39, 0.35), (0.49, 0.46), (0.74, 0.7), (1, 0.96)]
 }

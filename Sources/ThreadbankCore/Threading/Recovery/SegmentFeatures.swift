@@ -22,7 +22,8 @@ struct SegmentFeatures {
         least = min(least, line.length)
         let count = index - start + 1
         if count > 1 { cohesion += min(20, page.rarity.weight(ofShared: line.bag, page.cues[index - 1].bag)) }
-        let lines = count < 9 ? "\(count)" : count < 13 ? "9-12" : count < 21 ? "13-20" : count < 33 ? "21-32" : "33-"
+        let lines =
+            count < 9 ? BoundaryFeatures.digits(count) : count < 13 ? "9-12" : count < 21 ? "13-20" : count < 33 ? "21-32" : "33-"
         emit("lines", lines)
         emit("page.lines", "\(BoundaryFeatures.coarse(page.meanLength)) \(min(count, 4))")
         emit("bytes", "\(count == 1 ? "one" : count < 5 ? "few" : "many") \(BoundaryFeatures.magnitude(bytes))")

@@ -39,18 +39,18 @@ public enum Tombstone {
                 may = true
                 return false
             }
-            let first = String(decoding: word, as: UTF8.self)
-            may = fillers.contains(first) || verbs.contains(first) || agents.contains(first) || otherOpenings.contains(first)
+            may = openers.contains(word)
             return false
         }
         return may
     }
 
-    private static let verbs: Set<String> = ["deleted", "withdrawn", "removed", "dead", "flagged"]
-    private static let agents: Set<String> = ["user", "author", "account", "mod", "moderator", "admin", "reddit"]
-    private static let otherOpenings: Set<String> = [
-        "vom", "dieser", "beitrag", "kommentar", "entfernt", "commentaire", "eliminado", "comentario",
-    ]
+    private static let openers = WordSet(
+        fillers.union([
+            "deleted", "withdrawn", "removed", "dead", "flagged", "user", "author", "account", "mod", "moderator", "admin",
+            "reddit",
+            "vom", "dieser", "beitrag", "kommentar", "entfernt", "commentaire", "eliminado", "comentario",
+        ]))
 
     private static let fillers: Set<String> = [
         "by", "the", "a", "an", "its", "their", "this", "that", "was", "were", "has", "have", "been", "is", "comment", "post",

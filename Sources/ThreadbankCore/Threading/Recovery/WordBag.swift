@@ -69,10 +69,10 @@ struct WordBag: Sendable, Equatable {
             if letters > 6 { break }
             hash = (hash ^ UInt32(byte)) &* 16_777_619
         }
-        return functionWords.contains(hash) ? nil : hash
+        return functionWords.contains(hash: UInt64(hash)) ? nil : hash
     }
 
-    private static let functionWords: Set<UInt32> = {
+    private static let functionWords: WordSet = {
         let words = """
             the and that this with for are was were you your yours they them their there then than have has had not but all can could
             would should will just like what when where which who whom how why its his her hers she him our ours from out about into
@@ -82,7 +82,7 @@ struct WordBag: Sendable, Equatable {
             und der die das ist nicht ein eine den dem mit auch auf für les des https http www com org une est pas que qui pour dans los las una por con
             это как что так все его она они был была было быть если или уже для
             """
-        var hashes: Set<UInt32> = []
+        var hashes: Set<UInt64> = []
         PageWords.forEachWord(in: words) { word in
             var hash: UInt32 = 2_166_136_261
             var letters = 0
@@ -91,10 +91,10 @@ struct WordBag: Sendable, Equatable {
                 if letters > 6 { break }
                 hash = (hash ^ UInt32(byte)) &* 16_777_619
             }
-            hashes.insert(hash)
+            hashes.insert(UInt64(hash))
             return true
         }
-        return hashes
+        return WordSet(hashes: hashes)
     }()
 }
 

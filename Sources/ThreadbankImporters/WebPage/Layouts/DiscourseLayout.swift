@@ -19,6 +19,8 @@ extension WebLayout {
         ]
         layout.body = [.text(".cooked"), .text("div.post"), .text("[itemprop=text]"), .text("[itemprop=articleBody]")]
         layout.cut = ".cooked-selection-barrier, .quote-controls, .lightbox .meta"
+        layout.quote = ("aside.quote[data-post]", "data-post")
+        layout.quoteThread = "data-topic"
         layout.score = [.text(".post-likes").number]
         layout.thread = [
             .own("data-topic-id").number, .page("data-topic-id", of: "[data-topic-id]").number,

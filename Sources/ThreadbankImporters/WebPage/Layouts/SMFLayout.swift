@@ -13,6 +13,8 @@ extension WebLayout {
         layout.thread = [.page("href", of: "link[rel=canonical]").after("topic=").number]
         layout.pageTitle = [.page(of: "#forumposts h3, h1")]
         layout.pageNumber = [.page(of: ".pagelinks strong, .pagelinks .current_page").number]
+        layout.ordinal = [.text(".keyinfo .smalltext").after("Reply #"), .text(".keyinfo a.smalltext").after("#")]
+        layout.firstOrdinal = 0
         layout.quote = ("a[href*=#msg]", "href")
         return layout
     }()

@@ -8,6 +8,7 @@ extension WebLayout {
         layout.id = [.attribute("id", of: "div[id^=post_message_]").number, .own("id").number]
         layout.author = [.text("a.bigusername"), .text("div[id^=postmenu_]")]
         layout.date = [.text("td.thead")]
+        layout.ordinal = [.text("td.thead a[href*=showpost]"), .text("td.thead a[id^=postcount]")]
         layout.title = [.text("td .smallfont strong")]
         return layout
     }()
@@ -19,6 +20,7 @@ extension WebLayout {
         layout.author = [.text("a.username"), .text(".username")]
         layout.date = [.text(".postdate .date"), .text(".date")]
         layout.title = [.text("h2.title")]
+        layout.ordinal = [.text("a.postcounter")]
         layout.body = [.text("blockquote.postcontent"), .text("div[id^=post_message_]")]
         return layout
     }()

@@ -10,6 +10,7 @@ extension WebLayout {
         layout.date = [.attribute("datetime", of: ".message-attribution time"), .attribute("datetime", of: "time")]
         layout.editDate = [.attribute("datetime", of: ".message-lastEdit time")]
         layout.body = [.text(".message-body .bbWrapper"), .text(".message-body")]
+        layout.ordinal = [.text(".message-attribution-opposite a").last.after("#")]
         layout.cut = ".bbCodeBlock-expandLink, .js-selectToQuoteEnd"
         return layout
     }()
@@ -23,6 +24,7 @@ extension WebLayout {
             .attribute("data-time", of: ".messageMeta abbr.DateTime"), .attribute("title", of: ".messageMeta span.DateTime"),
             .text(".messageMeta .DateTime"),
         ]
+        layout.ordinal = [.text("a.hashPermalink").after("#")]
         layout.body = [.text(".messageText")]
         return layout
     }()

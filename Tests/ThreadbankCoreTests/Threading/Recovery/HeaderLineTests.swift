@@ -15,6 +15,7 @@ import ThreadbankCore
             ("Марта · 3 часа назад", "Марта", nil),
             ("On Tue, Mar 3, 2015 at 5:12 PM, Marta Krug <marta@clay.example> wrote:", "Marta Krug", nil),
             ("by marta » Tue Mar 03, 2015 5:12 pm", "marta", nil),
+            ("## Post #3 by @marta (2019-11-12 18:12 UTC)", "marta", nil), ("### Old Kiln · 3 hours ago", "Old Kiln", nil),
         ] as [(String, String, Int64?)])
     func headersAreRead(_ line: String, _ author: String, _ score: Int64?) throws {
         let header = try #require(HeaderLine(line))
@@ -26,7 +27,7 @@ import ThreadbankCore
         "I was there 3 hours ago", "It started 2 years ago", "posted 3 hours ago", "We met a year ago", "As he wrote:", "Reply",
         "12 points",
         "The war ended 80 years ago.", "3 hours ago", "In 2015 it was worse", "deleted by creator", "He said:", "",
-        "They moved here, as you know, in March 2015",
+        "They moved here, as you know, in March 2015", "date: 2019-11-12", "**Date**: 2019-11-12", "# What happened in 2019",
     ])
     func sentencesAreNoHeaders(_ line: String) { #expect(HeaderLine(line) == nil) }
 
@@ -53,6 +54,19 @@ import ThreadbankCore
         #expect(page.posts[3].parent.index == 2)
         #expect(page.furniture.filter { $0.kind == .chrome }.map(\.line) == [4, 7, 10, 11, 14])
         #expect(page.opensMissing)
+    }
+
+    @Test func aTopicAsMarkdownIsCutAtItsHeadings() throws {
+        let page = PageRecovery.recover(lines: [
+            "---", "topic_id: 7", "date: 2019-11-12", "---", "", "# Blue clay", "", "**Date**: 2019-11-12", "", "---", "",
+            "## Post #1 by @marta (2019-11-12 15:33 UTC)", "", "Where is blue clay?", "", "---", "",
+            "## Post #2 by @jo (2019-11-12 18:12 UTC)", "", "By the river.", "---", "It is wet.",
+        ])
+        #expect(page.posts.map(\.author?.name) == [nil, "marta", "jo"])
+        #expect(page.posts.last?.createdAt == 1_573_582_320)
+        #expect(page.posts[1].body == "Where is blue clay?")
+        #expect(try #require(page.posts.last?.body).hasSuffix("It is wet."))
+        #expect(page.posts.last?.parent.index == 1)
     }
 
     @Test func aButtonWordIsTextWhereThePageHasNoHeaders() {

@@ -14,6 +14,44 @@ import Testing
         #expect(weights.adding(FeatureWeights("asks y 1\nnew a 3")).weight("asks", "y") == 1.5)
     }
 
+    @Test func noTwoFeaturesOfATableAreTakenForOne() {
+        for table in [
+            RecoveryWeights.page, RecoveryWeights.boundary, RecoveryWeights.run, RecoveryWeights.topicBoundary,
+            RecoveryWeights.topicRun, RecoveryWeights.parent, RecoveryWeights.topicParent,
+        ] {
+            var features: Set<String> = []
+            for line in table.split(separator: "\n") {
+                let parts = line.split(separator: " ")
+                for at in stride(from: 1, to: parts.count, by: 2) { features.insert("\(parts[0])=\(parts[at])") }
+            }
+            #expect(FeatureWeights(table).count == features.count)
+        }
+    }
+
+    @Test func aSetOfWordsKnowsItsOwn() {
+        let words = ["danke", "спасибо", "谢谢", "thanks", "i"]
+        let set = WordSet(words)
+        for word in words { #expect(set.contains(Array(word.utf8)[...])) }
+        for word in ["", "thank", "thanks!", "dank", "谢"] { #expect(!set.contains(Array(word.utf8)[...])) }
+    }
+
+    @Test func beginningsAndEndsOfTextCutNoCharacter() {
+        #expect(PageWords.head("äöü", bytes: 3) == "ä")
+        #expect(PageWords.head("äöü", bytes: 4) == "äö")
+        #expect(PageWords.tail("äöü", bytes: 3) == "ü")
+        #expect(PageWords.head("abc", bytes: 9) == "abc")
+        #expect(PageWords.tail("", bytes: 2) == "")
+    }
+
+    @Test(arguments: [
+        ("Don’t PANIC, it's ÄRGER2!", ["dont", "panic", "its", "ärger2"]), ("我同意。ok吗", ["我同", "同意", "ok"]),
+        ("", []), ("  …  ", []), ("привет-мир", ["привет", "мир"]),
+    ]) func wordsAreFoundInAnyScript(_ text: String, _ words: [String]) {
+        #expect(PageWords.words(of: text) == words)
+        // A part of a longer text gives the same.
+        #expect(PageWords.words(of: "x \(text) x".dropFirst(2).dropLast(2)) == words)
+    }
+
     @Test func theGeneratedTablesAreWellFormed() {
         for table in [
             RecoveryWeights.page, RecoveryWeights.boundary, RecoveryWeights.run, RecoveryWeights.topicBoundary,
