@@ -269,11 +269,13 @@ class Bench:
         binary = os.path.join(WORK, "threadbank-stripped")
         subprocess.run(["objcopy", "--strip-debug", self.binary, binary], check=True)
         cases = []
-        path = self.archive("instructions-jsonl")
-        cases.append(("import jsonl 10k", ["--archive", path, "import", lines]))
+        cases.append(("import jsonl 10k", ["--archive", self.archive("instructions-jsonl"), "import", lines]))
         cases.append(("import reddit 10k", ["--archive", self.archive("instructions-reddit"), "import", made("reddit", 10_000)]))
         cases.append(("import mbox 1k", ["--archive", self.archive("instructions-mbox"), "import", mails]))
-        cases.append(("thread of 10,000 posts", ["--archive", path, "thread", "1", "--format", "json"]))
+        for count in (200, 10_000):
+            path = self.archive(f"thread-{count}")
+            self.ours(path, "import", made("thread", count))
+            cases.append((f"thread of {count:,} posts", ["--archive", path, "thread", "1", "--format", "json"]))
         cases.append(("--version", ["--version"]))
         for name, words in cases:
             profile = os.path.join(WORK, "callgrind." + name.replace(" ", "-"))

@@ -1,6 +1,6 @@
 // What SQLite itself takes: loads the generator's jsonl or reddit lines into an archive that `threadbank init` made, into the same tables
-// and indexes, with bound statements, keys in a hash table in memory, and no merging, checking or bookkeeping. It is no importer: it trusts
-// its input. cc -O2 -o loader loader.c -lsqlite3; loader ARCHIVE LINES
+// and indexes, with bound statements, keys and packed columns in memory, and no merging, checking or bookkeeping. It is no importer: it
+// trusts its input, whose posts stand before their answers. cc -O2 -o loader loader.c -lsqlite3; loader ARCHIVE LINES
 #define _GNU_SOURCE
 #include <sqlite3.h>
 #include <stdio.h>
@@ -89,6 +89,64 @@ static void bindNumber(sqlite3_stmt *statement, int place, Field value) {
     else sqlite3_bind_null(statement, place);
 }
 
+// A packed column of posts or threads: a value a row id, kept in memory until the end.
+typedef struct { const char *name; int width, mayBeOne; unsigned *values; sqlite3_int64 size; } Column;
+enum { FLAGS, LENGTH, THREAD, AUTHOR, SOURCE, MINUTE, ROOT, FORUM, COLUMNS, BLOCK = 65536 };
+static Column columns[COLUMNS] = {
+    {"posts.flags", 1, 0}, {"posts.length", 2, 1}, {"posts.thread", 4, 1}, {"posts.author", 4, 1}, {"posts.source", 4, 1},
+    {"posts.minute", 4, 1}, {"threads.root", 4, 0}, {"threads.forum", 4, 0}};
+
+static void pack(int which, sqlite3_int64 id, unsigned value) {
+    Column *column = &columns[which];
+    if (id >= column->size) {
+        sqlite3_int64 size = (id / BLOCK + 1) * BLOCK * 2;
+        column->values = realloc(column->values, size * sizeof *column->values);
+        require(column->values != 0, "memory");
+        memset(column->values + column->size, 0, (size - column->size) * sizeof *column->values);
+        column->size = size;
+    }
+    column->values[id] = value;
+}
+
+// Writes the columns as `threadbank` packs them: see the comment on packed_columns in its migration.
+static void writePacked(void) {
+    sqlite3_stmt *sizes = prepare("SELECT id, sz FROM posts_fts_docsize");
+    while (sqlite3_step(sizes) == SQLITE_ROW) {
+        const unsigned char *size = sqlite3_column_blob(sizes, 1), *end = size + sqlite3_column_bytes(sizes, 1);
+        unsigned sum = 0;
+        for (unsigned value = 0; size < end; size++) {
+            value = value << 7 | (*size & 0x7F);
+            if (!(*size & 0x80)) sum += value, value = 0;
+        }
+        pack(LENGTH, sqlite3_column_int64(sizes, 0), sum);
+    }
+    sqlite3_finalize(sizes);
+    sqlite3_stmt *insertion = prepare("INSERT INTO packed_columns (name, block, data) VALUES (?, ?, ?)");
+    static unsigned char bytes[BLOCK * 4];
+    for (int which = 0; which < COLUMNS; which++) {
+        Column *column = &columns[which];
+        for (sqlite3_int64 block = 0; block < column->size / BLOCK; block++) {
+            const unsigned *values = column->values + block * BLOCK, *flags = columns[FLAGS].values + block * BLOCK;
+            int count = BLOCK, first = -1, isOne = column->mayBeOne;
+            while (count > 0 && !values[count - 1]) count--;
+            if (!count) continue;
+            for (int slot = 0; column->mayBeOne && slot < BLOCK; slot++) {
+                if (!flags[slot]) continue;
+                if (first < 0) first = slot;
+                if (values[slot] != values[first]) isOne = 0;
+            }
+            if (isOne) values += first, count = 1;
+            else if (column->mayBeOne && count < 2) count = 2;
+            for (int slot = 0; slot < count; slot++) memcpy(bytes + slot * column->width, values + slot, column->width);
+            sqlite3_bind_text(insertion, 1, column->name, -1, SQLITE_STATIC);
+            sqlite3_bind_int64(insertion, 2, block);
+            sqlite3_bind_blob(insertion, 3, bytes, count * column->width, SQLITE_STATIC);
+            step(insertion);
+        }
+    }
+    sqlite3_finalize(insertion);
+}
+
 static void begin(void) { run("BEGIN IMMEDIATE"); }
 
 static void indexSettings(const char *hashSize, const char *merging) {
@@ -107,6 +165,7 @@ int main(int count, char **arguments) {
     FILE *lines = fopen(arguments[2], "r");
     require(lines != 0, arguments[2]);
     run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY");
+    run("PRAGMA ignore_check_constraints = ON");  // as an import does
     begin();
     indexSettings("67108864", "0");
     run("INSERT INTO sources (id, kind, name) VALUES (1, 'bench', '')");
@@ -161,6 +220,8 @@ int main(int count, char **arguments) {
             bindText(thread, 5, container);
             bindText(thread, 6, title);
             step(thread);
+            pack(ROOT, threadID, (unsigned)id);
+            pack(FORUM, threadID, (unsigned)forumID);
         }
         sqlite3_bind_int64(post, 1, id);
         sqlite3_bind_int64(post, 2, threadID);
@@ -182,11 +243,17 @@ int main(int count, char **arguments) {
         bindText(words, 2, title);
         bindText(words, 3, body);
         step(words);
+        pack(FLAGS, id, parent.text ? 1 | 8 : 1);
+        pack(THREAD, id, (unsigned)threadID);
+        pack(AUTHOR, id, (unsigned)authorID);
+        pack(SOURCE, id, 1);
+        pack(MINUTE, id, date.text ? (unsigned)(strtoll(date.text, 0, 10) / 60 + (1ll << 31)) : 0);
         if (++read % BATCH == 0) {
             run("COMMIT");
             begin();
         }
     }
+    writePacked();
     indexSettings("1048576", "4");
     run("COMMIT");
     sqlite3_stmt *statements[] = {forum, author, thread, post, reply, words};

@@ -53,8 +53,10 @@ struct ThreadbankCommand: ParsableCommand {
     static func main() {
         // A descriptor that the shell closed (`>&-`) would be given to the next file that is opened, and output written into that.
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 { _ = open("/dev/null", O_RDWR) }
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        // Scripts ask this often, and ArgumentParser takes most of the time of answering it.
+        if arguments == ["--version"] { return print(version) }
         do {
-            let arguments = Array(CommandLine.arguments.dropFirst())
             var command = try parseAsRoot(ArgumentRewriting.rewrite(arguments, options: VerbOptions.init(verb:)))
             if (command as? any PagedCommand)?.isForReading == true { Pager.start() }
             try command.run()

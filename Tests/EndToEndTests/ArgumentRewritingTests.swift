@@ -74,6 +74,9 @@ import ThreadbankTestSupport
     @Test func knowsTheOptionsOfEveryVerb() throws {
         for verb in ThreadbankCommand.configuration.subcommands {
             let options = try #require(VerbOptions(of: verb), "\(verb)")
+            #expect(
+                VerbOptions(verb: verb._commandName) == options,
+                "\(verb._commandName): its line in VerbOptions.swift does not name the options that it declares")
             #expect(options.byName["--help"] == .init(name: "--help", takesValue: false))
             for strategy in ["upToNextOption", "allRemainingInput", "postTerminator", "allUnrecognized"] {
                 #expect(!verb._dumpHelp().contains("\"\(strategy)\""), "\(verb)")

@@ -25,18 +25,13 @@ extension ArchiveReader {
             let (head, root) = try ThreadRows.fetchHead(db, id)
         else { return nil }
         var thread = head
-        var posts: [Post] = []
-        var authors: Set<Int64> = []
-        let rows = try Row.fetchCursor(db, sql: SQL.posts, arguments: [id])
-        while let row = try rows.next() {
-            posts.append(PostRows.post(row))
-            if let author = row[18] as Int64? { authors.insert(author) }
-        }
+        var rows = try ThreadPosts(db)
+        var posts = try rows.read(id)
         try addFacts(to: &posts, of: id, db)
         thread.tags = try String.fetchAll(db, sql: SQL.tags, arguments: [id])
         thread.ownTags = try String.fetchAll(db, sql: SQL.ownTags, arguments: [id])
         thread.posts = posts.count { $0.state != .missing }
-        thread.authors = authors.count
+        thread.authors = rows.authorCount
         thread.startedAt = thread.startedAt ?? posts.lazy.compactMap(\.createdAt).min()
         thread.latestAt = posts.lazy.compactMap(\.createdAt).max()
         return (thread, root, posts)
@@ -79,8 +74,6 @@ private enum SQL {
         SELECT t.id FROM line JOIN threads t ON t.id = line.id WHERE t.merged_into IS NULL
         """
 
-    /// The ids are gathered first, so that the rows are read in their own order and not in that of the index, which goes by date:
-    /// every page once instead of once a post.
     static let tags = "SELECT tag FROM tags WHERE thread_id = ? ORDER BY tag"
     static let ownTags = """
         SELECT DISTINCT m.text FROM posts p CROSS JOIN marks m ON m.post_id = p.id
@@ -105,6 +98,4 @@ private enum SQL {
     static func linkedFrom(_ dense: Bool) -> String {
         rows("x.from_post_id, x.to_post_id, x.kind", of: "links", by: "to_post_id", dense) + " ORDER BY x.kind, x.from_post_id"
     }
-
-    static let posts = PostRows.select + " WHERE p.id IN (SELECT q.id FROM posts q WHERE q.thread_id = ?)"
 }

@@ -46,7 +46,17 @@ final class DirectStatement {
 
     func integer(_ column: Int) -> Int64 { sqlite3_column_int64(statement, Int32(column)) }
     func isNull(_ column: Int) -> Bool { sqlite3_column_type(statement, Int32(column)) == SQLITE_NULL }
-    func text(_ column: Int) -> String? { sqlite3_column_text(statement, Int32(column)).map { String(cString: $0) } }
+    /// Nil for NULL.
+    func number(_ column: Int) -> Int64? { isNull(column) ? nil : integer(column) }
+    func real(_ column: Int) -> Double { sqlite3_column_double(statement, Int32(column)) }
+
+    /// Nil for NULL. Bytes that are no UTF-8 are replaced.
+    func text(_ column: Int) -> String? {
+        guard let start = sqlite3_column_text(statement, Int32(column)) else { return nil }
+        return String(
+            decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, Int32(column)))), as: UTF8.self
+        )
+    }
 
     /// The bytes of a blob or text hold until the next step.
     func bytes(_ column: Int) -> UnsafeRawBufferPointer {

@@ -8,7 +8,7 @@ enum PostRows {
     static let select = """
         SELECT p.id, p.thread_id, e.parent_id, e.basis, e.confidence, e.evidence, a.name, p.created_at, p.edited_at, p.score,
                p.place, p.reply_count, p.state, p.markup, p.source_key,
-               COALESCE(p.url, replace(s.url_template, '{key}', p.source_key)), p.title, p.body, p.author_id, a.source_key
+               COALESCE(p.url, replace(s.url_template, '{key}', p.source_key)), p.title, p.body, a.source_key
           FROM posts p
           JOIN sources s ON s.id = p.source_id
           LEFT JOIN replies e ON e.post_id = p.id
@@ -32,7 +32,7 @@ enum PostRows {
         post.url = row[15]
         post.title = row[16]
         post.body = row[17]
-        post.authorKey = row[19]
+        post.authorKey = row[18]
         return post
     }
 

@@ -98,8 +98,10 @@ extension Batch {
             try db.execute(sql: SQL.retireThread, arguments: ["old": thread, "post": current(post)])
             try dropIfUnknown(thread)
         }
+        let drop = try BoundStatement(db, SQL.dropEmpty)
         for thread in threads.values where thread.values.isContainer && thread.stored == nil {
-            try db.execute(sql: SQL.dropEmpty, arguments: ["new": thread.id])
+            drop.bind(1, thread.id)
+            try drop.run()
             droppedThreads += db.changesCount
         }
     }
@@ -160,7 +162,7 @@ private enum SQL {
     ]
     static let dropThread = "DELETE FROM threads WHERE id = :old AND merged_into IS NOT NULL"
     static let dropEmpty = """
-        DELETE FROM threads WHERE id = :new AND merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM posts WHERE thread_id = :new)
+        DELETE FROM threads WHERE id = ?1 AND merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM posts WHERE thread_id = ?1)
         """
     static let retireThread = """
         UPDATE threads SET root_post_id = NULL, merged_into = (SELECT thread_id FROM posts WHERE id = :post)

@@ -117,15 +117,14 @@ final class PackedBlock {
             stored[place] = bytes
             let width = Int(packed_width(column))
             let count = min(bytes.count / width, Int(Self.size))
-            func value(_ slot: Int) -> UInt32 {
-                (0..<width).reduce(0) { $0 | UInt32(bytes[slot * width + $1]) << (8 * UInt32($1)) }
-            }
             // The flags come first and tell how many slots there are.
             if count == 1, table == .posts, column != packed_flags {
-                let one = value(0)
+                let one = Self.value(bytes, 0, width)
                 for slot in 0..<used where values[0][slot] > 0 { values[place][slot] = one }
             } else {
-                for slot in 0..<count { values[place][slot] = value(slot) }
+                values[place].withUnsafeMutableBufferPointer { column in
+                    for slot in 0..<count { column[slot] = Self.value(bytes, slot, width) }
+                }
                 used = max(used, count)
             }
         }
@@ -169,9 +168,29 @@ final class PackedBlock {
 
     private static func bytes(_ values: ArraySlice<UInt32>, _ width: Int) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: values.count * width) { bytes, count in
-            for value in values {
-                for byte in 0..<width { bytes[count + byte] = UInt8(truncatingIfNeeded: value >> (8 * UInt32(byte))) }
-                count += width
+            let raw = UnsafeMutableRawBufferPointer(bytes)
+            count = values.count * width
+            values.withUnsafeBufferPointer { values in
+                for (slot, value) in values.enumerated() {
+                    switch width {
+                    case 1: bytes[slot] = UInt8(truncatingIfNeeded: value)
+                    case 2:
+                        raw.storeBytes(
+                            of: UInt16(truncatingIfNeeded: value).littleEndian, toByteOffset: slot * 2, as: UInt16.self)
+                    default: raw.storeBytes(of: value.littleEndian, toByteOffset: slot * 4, as: UInt32.self)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The value of a slot of a packed column.
+    private static func value(_ bytes: [UInt8], _ slot: Int, _ width: Int) -> UInt32 {
+        bytes.withUnsafeBytes { bytes in
+            switch width {
+            case 1: UInt32(bytes[slot])
+            case 2: UInt32(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: slot * 2, as: UInt16.self)))
+            default: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: slot * 4, as: UInt32.self))
             }
         }
     }

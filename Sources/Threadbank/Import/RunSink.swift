@@ -85,7 +85,7 @@ extension ImportedPost {
     /// U+0000 ends a string for half of the programs that read SQLite files, so no text holds it.
     func cleaned() -> ImportedPost {
         func clean(_ text: inout String?) {
-            if let old = text, old.utf8.contains(0) { text = old.replacing("\u{0}", with: "\u{FFFD}") }
+            if let old = text, old.holds(byte: 0) { text = old.replacing("\u{0}", with: "\u{FFFD}") }
         }
         var post = self
         clean(&post.title)

@@ -1,46 +1,53 @@
-// Which options a verb declares, asked of ArgumentParser itself, so that it cannot drift from the verb's declarations.
-
-internal import ArgumentParser
-internal import Foundation
+// Which options each verb declares, as a table: asking ArgumentParser at every call took a third of a short call's instructions.
 
 extension VerbOptions {
     /// The options of a verb of ``ThreadbankCommand``; nil where there is no such verb.
     ///
-    /// ArgumentParser tells them only as JSON. That costs a fraction of a millisecond, and only calls with a dash need it.
+    /// A test holds them against what ArgumentParser tells of the verbs, and says which line is to be changed.
     init?(verb: String) {
-        let verbs = ThreadbankCommand.configuration.subcommands
-        guard let type = verbs.first(where: { $0._commandName == verb || $0.configuration.aliases.contains(verb) }) else {
-            return nil
-        }
-        self.init(of: type)
+        guard let declared = Self.declared(by: verb) else { return nil }
+        self.init("\(declared) --help|-h")
     }
 
-    /// The options of a command without subcommands; nil where it has some, or tells nothing of itself.
-    init?(of type: any ParsableCommand.Type) {
-        guard type.configuration.subcommands.isEmpty,
-            let tool = try? JSONDecoder().decode(Tool.self, from: Data(type._dumpHelp().utf8))
-        else { return nil }
+    /// Options as the table has them: separated by spaces, names of one option by `|`, an `=` behind what takes a value.
+    init(_ declared: String) {
         byName = [:]
-        for argument in tool.command.arguments ?? [] where argument.kind != "positional" {
-            let names = (argument.names ?? []).map { ($0.kind == "long" ? "--" : "-") + $0.name }
-            let option = Option(
-                name: names.first { $0.hasPrefix("--") } ?? names.first ?? "", takesValue: argument.kind == "option")
-            // The long name of a flag may be its negation, so a flag is never renamed; the sorter leaves it as it was typed.
-            for name in names { byName[name] = option }
+        for option in declared.split(separator: " ") {
+            let names = option.split(separator: "|").map { $0.hasSuffix("=") ? $0.dropLast() : $0 }
+            let named = Option(name: String(names[0]), takesValue: option.hasSuffix("="))
+            for name in names { byName[String(name)] = named }
         }
     }
-}
 
-/// The part of ArgumentParser's description of a command (`ToolInfoV0`) that is needed here.
-private struct Tool: Decodable {
-    struct Command: Decodable { var arguments: [Argument]? }
-    struct Argument: Decodable {
-        var kind: String
-        var names: [Name]?
+    /// The verbs in the order of ``ThreadbankCommand``.
+    private static func declared(by verb: String) -> String? {
+        let archive = "--archive|-a="
+        let answer = "--format= --quiet|-q"
+        let page = "--limit= --offset="
+        return switch verb {
+        case "init": "\(archive) --stemming="
+        case "import": "\(archive) \(answer) --from= --source= --again --dry-run --thread-by-subject --wait"
+        case "search":
+            """
+            \(archive) \(answer) --sort= \(page) --count --any --facets --explain --save= --saved --unsave= --raw --context= --threads
+            """
+        case "similar": "\(archive) \(answer) --limit= --same-thread"
+        case "thread": "\(archive) \(answer) --focus= --depth= --sort= --collapse= --min-confidence= --since= --match="
+        case "show", "stats", "check", "info": "\(archive) \(answer)"
+        case "threads": "\(archive) \(answer) \(page) --forum= --source= --author= --after= --before= --sort="
+        case "authors": "\(archive) \(answer) \(page) --name= --source= --sort="
+        case "sql": "\(archive) \(answer) --param= --timeout= --max-rows="
+        case "link", "backup", "optimize", "migrate": archive
+        case "unlink": "\(archive) --restore"
+        case "tag", "note": "\(archive) \(answer) --remove"
+        case "forget": "\(archive) \(answer) --author= --forum= --import= --yes --restore"
+        case "export":
+            """
+            \(archive) \(answer) --thread= --forum= --search= --whole-threads --output|-o= --anonymize --pseudonym-key=
+            """
+        case "formats": answer
+        case "manual": ""
+        default: nil
+        }
     }
-    struct Name: Decodable {
-        var kind: String
-        var name: String
-    }
-    var command: Command
 }

@@ -6,36 +6,33 @@ internal import ThreadbankCore
 enum ThreadJSON {
     /// `{"format_version": 1, "thread": {…}, "posts": […]}` in reading order; nil is a thread that was not found.
     static func write(_ contents: ThreadContents?, to emit: ([UInt8]) -> Void) {
-        var bytes = Array("{\"format_version\":1,\"thread\":".utf8)
-        (contents.map { thread($0.thread) } ?? .null).write(to: &bytes)
-        bytes += ",\"posts\":[".utf8
+        var writer = JSONObjectWriter()
+        writer.write(verbatim: "{\"format_version\":1,\"thread\":")
+        writer.write(contents.map { thread($0.thread) } ?? .null)
+        writer.write(verbatim: ",\"posts\":[")
         if let contents {
             for position in contents.posts.indices {
-                if position > 0 { bytes.append(UInt8(ascii: ",")) }
-                post(contents, position).write(to: &bytes)
-                pass(&bytes, to: emit, atLeast: 65_536)
+                if position > 0 { writer.write(verbatim: ",") }
+                post(contents, position, to: &writer)
+                if writer.count >= block { emit(writer.take()) }
             }
         }
-        bytes += "]}\n".utf8
-        pass(&bytes, to: emit, atLeast: 0)
+        writer.write(verbatim: "]}\n")
+        emit(writer.take())
     }
 
     /// One post a line, in reading order.
     static func writeLines(_ contents: ThreadContents, to emit: ([UInt8]) -> Void) {
-        var bytes: [UInt8] = []
+        var writer = JSONObjectWriter()
         for position in contents.posts.indices {
-            post(contents, position).write(to: &bytes)
-            bytes.append(0x0A)
-            pass(&bytes, to: emit, atLeast: 65_536)
+            post(contents, position, to: &writer)
+            writer.write(verbatim: "\n")
+            if writer.count >= block { emit(writer.take()) }
         }
-        pass(&bytes, to: emit, atLeast: 0)
+        emit(writer.take())
     }
 
-    private static func pass(_ bytes: inout [UInt8], to emit: ([UInt8]) -> Void, atLeast size: Int) {
-        guard bytes.count >= size else { return }
-        emit(bytes)
-        bytes.removeAll(keepingCapacity: true)
-    }
+    private static let block = 1 << 16
 
     static func thread(_ thread: DiscussionThread) -> JSON {
         .object([
@@ -45,24 +42,32 @@ enum ThreadJSON {
         ])
     }
 
-    private static func post(_ contents: ThreadContents, _ position: Int) -> JSON {
-        .object(listed(contents, position))
+    private static func post(_ contents: ThreadContents, _ position: Int, to writer: inout JSONObjectWriter) {
+        writer.begin()
+        list(contents, position, to: &writer)
+        writer.end()
     }
 
     /// The members of a post as it stands in a thread.
     static func listed(_ contents: ThreadContents, _ position: Int) -> [(String, JSON)] {
-        let tree = contents.tree
-        let replies = tree.children(of: position).map { JSON.integer(tree.nodes[$0].id.rawValue) }
-        return members(contents.posts[position], depth: tree.nodes[position].depth) + facts(contents.posts[position])
-            + [("replies", .array(replies))]
+        var list = JSONMemberList()
+        self.list(contents, position, to: &list)
+        return list.members
+    }
+
+    private static func list(_ contents: ThreadContents, _ position: Int, to members: inout some JSONMembers & ~Copyable) {
+        describe(contents.posts[position], depth: contents.tree.nodes[position].depth, to: &members)
+        carry(contents.posts[position], to: &members)
+        let nodes = contents.tree.nodes
+        members.add("replies", integers: contents.tree.children(of: position).lazy.map { nodes[$0].id.rawValue })
     }
 
     /// What a post carried, and its ties to others: those that it points at, and those that point at it.
-    private static func facts(_ post: Post) -> [(String, JSON)] {
-        [
-            ("link", JSON(post.link)), ("attachments", .array(post.attachments.map(attachment))),
-            ("links", .array(post.links.map(tie))), ("linked_from", .array(post.linkedFrom.map(tie))),
-        ]
+    private static func carry(_ post: Post, to members: inout some JSONMembers & ~Copyable) {
+        members.add("link", post.link)
+        members.add("attachments", post.attachments.map(attachment))
+        members.add("links", post.links.map(tie))
+        members.add("linked_from", post.linkedFrom.map(tie))
     }
 
     static func attachment(_ attachment: Attachment) -> JSON {
@@ -75,14 +80,24 @@ enum ThreadJSON {
 
     /// The members that describe a post alone.
     static func members(_ post: Post, depth: Int) -> [(String, JSON)] {
-        [
-            ("id", .integer(post.id.rawValue)), ("parent_id", JSON(post.parentID?.rawValue)), ("depth", JSON(depth)),
-            ("basis", JSON(post.reply?.basis.rawValue)), ("confidence", JSON(post.reply?.confidence)),
-            ("author", JSON(post.author)),
-            ("created", JSON(Timestamp.text(post.createdAt))), ("state", .string(post.state.rawValue)),
-            ("title", JSON(post.title)),
-            ("body", JSON(post.body)), ("markup", JSON(post.markup?.rawValue)), ("score", JSON(post.score)),
-            ("url", JSON(post.url)),
-        ]
+        var list = JSONMemberList()
+        describe(post, depth: depth, to: &list)
+        return list.members
+    }
+
+    private static func describe(_ post: Post, depth: Int, to members: inout some JSONMembers & ~Copyable) {
+        members.add("id", post.id.rawValue)
+        members.add("parent_id", post.parentID?.rawValue)
+        members.add("depth", Int64(depth))
+        members.add("basis", post.reply?.basis.rawValue)
+        members.add("confidence", post.reply?.confidence)
+        members.add("author", post.author)
+        members.add("created", Timestamp.text(post.createdAt))
+        members.add("state", post.state.rawValue)
+        members.add("title", post.title)
+        members.add("body", post.body)
+        members.add("markup", post.markup?.rawValue)
+        members.add("score", post.score)
+        members.add("url", post.url)
     }
 }

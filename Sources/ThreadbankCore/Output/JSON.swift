@@ -59,45 +59,19 @@ public enum JSON: Sendable {
         value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value)).0" : "\(value)"
     }
 
-    /// RFC 8259 section 7; DEL and C1 are escaped too, so that no terminal obeys them.
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { utf8 in
-            var (start, place) = (0, 0)
-            // Nearly all text needs no escape, so the loop looks for bytes that may, and text is copied in runs.
-            while place < utf8.count {
-                let byte = utf8[place]
-                guard mayNeedEscape(byte), let escaped = escape(utf8, at: place) else {
-                    place += 1
-                    continue
-                }
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<place]))
+            var done = 0
+            while let (place, length, escaped) = JSONEscapes.next(in: utf8, from: done) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[done..<place]))
                 bytes += escaped.utf8
-                place += byte == 0xC2 ? 2 : 1
-                start = place
+                done = place + length
             }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[done...]))
         }
         bytes.append(UInt8(ascii: "\""))
-    }
-
-    private static func mayNeedEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F || byte == 0xC2
-    }
-
-    private static func escape(_ utf8: UnsafeBufferPointer<UInt8>, at place: Int) -> String? {
-        let byte = utf8[place]
-        return switch byte {
-        case UInt8(ascii: "\""): "\\\""
-        case UInt8(ascii: "\\"): "\\\\"
-        case 0x0A: "\\n"
-        case 0x0D: "\\r"
-        case 0x09: "\\t"
-        case 0..<0x20, 0x7F: "\\u00" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16)
-        case 0xC2 where place + 1 < utf8.count && utf8[place + 1] < 0xA0: "\\u00" + String(utf8[place + 1], radix: 16)
-        default: nil
-        }
     }
 }
 

@@ -64,6 +64,8 @@ public struct BaseSubject: Sendable, Equatable {
 
     /// `Re: `, `Re[2]: `, `RE^3: `, `Re [list]: `: a mark, perhaps a count or a list's name, and a colon.
     private static func withoutMark(_ text: Substring) -> Substring? {
+        // Most subjects hold no colon, and asking bytes is quicker than asking characters; 0xEF begins the wide one.
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == 0xEF }) else { return nil }
         guard let colon = text.prefix(64).firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
         var mark = text[..<colon]
         if mark.last == "]", let bracket = mark.firstIndex(of: "[") { mark = mark[..<bracket] }

@@ -38,6 +38,23 @@ enum JSONByte {
         return place
     }
 
+    /// The place of the next backslash or control character (up to U+001F) at or after `start`; nil where there is none.
+    static func controlOrBackslash(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        var place = start
+        let raw = UnsafeRawBufferPointer(bytes)
+        while place + 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            let controls = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
+            if controls | zeroes(word ^ 0x5C5C_5C5C_5C5C_5C5C) != 0 { break }
+            place += 8
+        }
+        while place < bytes.count {
+            if bytes[place] < 0x20 || bytes[place] == UInt8(ascii: "\\") { return place }
+            place += 1
+        }
+        return nil
+    }
+
     /// The high bit of each byte that is zero.
     @inline(__always)
     private static func zeroes(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 }

@@ -93,6 +93,8 @@ enum JSONText {
 struct LooseText: Decodable {
     let text: String
 
+    init(_ text: String) { self.text = text }
+
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let number = try? container.decode(Int64.self) {
@@ -106,6 +108,8 @@ struct LooseText: Decodable {
 /// A whole number, also written as a fraction or as text.
 struct LooseInteger: Decodable {
     let value: Int64
+
+    init(_ value: Int64) { self.value = value }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
@@ -125,6 +129,8 @@ struct LooseInteger: Decodable {
 /// An instant: Unix seconds as a number or as text, or ISO 8601 (no zone is UTC).
 struct LooseDate: Decodable {
     let seconds: Int64
+
+    init(_ seconds: Int64) { self.seconds = seconds }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()

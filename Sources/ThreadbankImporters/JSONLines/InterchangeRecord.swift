@@ -9,45 +9,45 @@ struct InterchangeRecord: Decodable {
     var end: LooseInteger?
     var kind: String?
     var source: String?
-    @Lenient var sourceUrl: String?
-    @Lenient var urlTemplate: String?
-    @Lenient var forum: String?
-    @Lenient var forumKey: LooseText?
-    @Lenient var forumUrl: String?
-    @Lenient var forums: [Forum]?
-    @Lenient var thread: LooseText?
-    @Lenient var threadTitle: String?
-    @Lenient var threadUrl: String?
-    @Lenient var threadMerged: [String]?
-    @Lenient var tags: [String]?
+    @Lenient var sourceUrl: String? = nil
+    @Lenient var urlTemplate: String? = nil
+    @Lenient var forum: String? = nil
+    @Lenient var forumKey: LooseText? = nil
+    @Lenient var forumUrl: String? = nil
+    @Lenient var forums: [Forum]? = nil
+    @Lenient var thread: LooseText? = nil
+    @Lenient var threadTitle: String? = nil
+    @Lenient var threadUrl: String? = nil
+    @Lenient var threadMerged: [String]? = nil
+    @Lenient var tags: [String]? = nil
     var key: LooseText?
-    @Lenient var aliases: [String]?
-    @Lenient var parent: Reference?
-    @Lenient var basis: ReplyBasis?
-    @Lenient var confidence: Double?
-    @Lenient var evidence: String?
-    @Lenient var claims: [Claim]?
-    @Lenient var links: [Link]?
-    @Lenient var author: String?
-    @Lenient var authorKey: LooseText?
-    @Lenient var authorDisplay: String?
-    @Lenient var authorUrl: String?
-    @Lenient var createdAt: LooseDate?
-    @Lenient var editedAt: LooseDate?
-    @Lenient var fetchedAt: LooseDate?
-    @Lenient var place: LooseInteger?
-    @Lenient var replyCount: LooseInteger?
+    @Lenient var aliases: [String]? = nil
+    @Lenient var parent: Reference? = nil
+    @Lenient var basis: ReplyBasis? = nil
+    @Lenient var confidence: Double? = nil
+    @Lenient var evidence: String? = nil
+    @Lenient var claims: [Claim]? = nil
+    @Lenient var links: [Link]? = nil
+    @Lenient var author: String? = nil
+    @Lenient var authorKey: LooseText? = nil
+    @Lenient var authorDisplay: String? = nil
+    @Lenient var authorUrl: String? = nil
+    @Lenient var createdAt: LooseDate? = nil
+    @Lenient var editedAt: LooseDate? = nil
+    @Lenient var fetchedAt: LooseDate? = nil
+    @Lenient var place: LooseInteger? = nil
+    @Lenient var replyCount: LooseInteger? = nil
     var title: String?
     var body: String?
-    @Lenient var markup: Markup?
-    @Lenient var rendering: Bool?
-    @Lenient var score: LooseInteger?
-    @Lenient var state: PostState?
-    @Lenient var url: String?
-    @Lenient var revisions: [RevisionRecord]?
-    @Lenient var attachments: [AttachmentRecord]?
-    @Lenient var inferred: [InferenceRecord]?
-    @Lenient var marks: [MarkRecord]?
+    @Lenient var markup: Markup? = nil
+    @Lenient var rendering: Bool? = nil
+    @Lenient var score: LooseInteger? = nil
+    @Lenient var state: PostState? = nil
+    @Lenient var url: String? = nil
+    @Lenient var revisions: [RevisionRecord]? = nil
+    @Lenient var attachments: [AttachmentRecord]? = nil
+    @Lenient var inferred: [InferenceRecord]? = nil
+    @Lenient var marks: [MarkRecord]? = nil
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case threadbank
@@ -106,6 +106,8 @@ struct InterchangeRecord: Decodable {
         var reference: PostReference
 
         private enum CodingKeys: String, CodingKey { case alias }
+
+        init(_ key: LooseText) { reference = PostReference(.key(key.text)) }
 
         init(from decoder: any Decoder) throws {
             if let keyed = try? decoder.container(keyedBy: CodingKeys.self) {

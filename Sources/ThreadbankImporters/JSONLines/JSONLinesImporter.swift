@@ -33,6 +33,12 @@ struct JSONLinesImporter: Importer {
             if lines.number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
             if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
             do {
+                if let record = PlainLine.record(of: bytes) {
+                    if ends.takes(record) { continue }
+                    try sink.add(record.post(defaultSource: input.sourceName ?? ""))
+                    ends.posts += 1
+                    continue
+                }
                 let record = try JSONText.decode(InterchangeRecord.self, from: bytes, faults: faults)
                 for fault in faults.take() {
                     sink.warn(ImportDiagnostic(at: .line(lines.number), "field left out", detail: fault))

@@ -139,7 +139,7 @@ extension MailContent {
     static func isBlank(_ text: String) -> Bool { text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
 
     private static func withoutReturns(_ text: String) -> String {
-        guard text.utf8.contains(0x0D) else { return text }
+        guard text.holds(byte: 0x0D) else { return text }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {

@@ -23,8 +23,13 @@ enum MailForums {
     static func addresses(_ headers: MailHeaders) -> Set<String> { Set([posting(headers)].compactMap(\.self)) }
 
     private static func id(_ value: String) -> String? {
-        let inner = value.lastIndex(of: "<").map { value[value.index(after: $0)...].prefix { $0 != ">" } } ?? value[...]
-        let id = inner.lowercased().filter { !$0.isWhitespace }
+        // By bytes, as asking characters took a twentieth of the time of an import of mails.
+        let bytes = Array(value.utf8)
+        let inner =
+            bytes.lastIndex(of: UInt8(ascii: "<")).map { bytes[($0 + 1)...].prefix { $0 != UInt8(ascii: ">") } } ?? bytes[...]
+        let isASCII = inner.allSatisfy { $0 < 0x80 }
+        let text = String(decoding: inner.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) }, as: UTF8.self)
+        let id = isASCII ? text.lowercased() : text.lowercased().filter { !$0.isWhitespace }
         return id.isEmpty || id.utf8.count > 300 ? nil : id
     }
 
