@@ -9,6 +9,7 @@ of each fourth there, and takes them from there where they are. Needs what train
 """
 import argparse, collections, json, os, re, subprocess, sys, tempfile
 import numpy as np
+sys.dont_write_bytecode = True  # nothing is left beside the sources
 from model import *
 
 VARIANTS = ["bare", "twice", "linear", "authored"]

@@ -8,6 +8,7 @@ NAME.VARIANT.txt and NAME.VARIANT.truth.json; parents are learned from the first
 Nothing is drawn by chance: the same pages give the same weights. Needs numpy, scipy and a C compiler (cc).
 """
 import json, sys
+sys.dont_write_bytecode = True  # nothing is left beside the sources
 from model import *
 
 ABOUT = ["The page is a topic with its opening post.", "A post begins at the line.", "The run of lines is one post.",
