@@ -80,11 +80,11 @@ struct SelectionSQL {
         case .threadsOfSearch(let query):
             let found = try Self.search(query, db)
             let threads = "SELECT p.thread_id FROM posts p WHERE p.id IN (SELECT id FROM chosen)"
-            (with, condition) = ("WITH chosen (id, weight) AS MATERIALIZED (\(found.sql)) ", "t.id IN (\(threads))")
+            (with, condition) = ("WITH chosen (id) AS MATERIALIZED (\(found.sql)) ", "t.id IN (\(threads))")
             (arguments, isOfPosts) = (found.arguments, false)
         case .search(let query):
             let found = try Self.search(query, db)
-            (with, condition) = ("WITH chosen (id, weight) AS MATERIALIZED (\(found.sql)) ", "")
+            (with, condition) = ("WITH chosen (id) AS MATERIALIZED (\(found.sql)) ", "")
             (arguments, isOfPosts) = (found.arguments, true)
         }
     }
@@ -109,7 +109,7 @@ struct SelectionSQL {
     }
 
     private static func search(_ query: SearchQuery, _ db: Database) throws -> SearchStatement {
-        try SearchSQL(query, names: SearchNames(query, db)).page(.oldest, limit: .max, offset: 0)
+        try SearchSQL(query, names: SearchNames(query, db)).allIDs
     }
 
     static func authors(of thread: Int64, _ db: Database) throws -> [AuthorReference] {
