@@ -11,14 +11,25 @@ enum { most_blocks = 65536 };
 static const struct {
   const char *name;
   int width;
+  const char *origin;  // where one row's value comes from; NULL where only the block tells
 } descriptions[packed_column_count] = {
-  {"posts.flags", 1},  {"posts.length", 2}, {"posts.characters_length", 2}, {"posts.thread", 4},  {"posts.author", 4},
-  {"posts.source", 4}, {"posts.minute", 4}, {"threads.root", 4},            {"threads.forum", 4},
+  {"posts.flags", 1,
+   "SELECT 1 | CASE state WHEN 'deleted' THEN 2 WHEN 'removed' THEN 4 WHEN 'missing' THEN 6 ELSE 0 END"
+   " | 8 * EXISTS (SELECT 1 FROM replies WHERE post_id = ?1 AND parent_id IS NOT NULL) FROM posts WHERE id = ?1"},
+  {"posts.length", 2, "SELECT sz FROM posts_fts_docsize WHERE id = ?1"},
+  {"posts.characters_length", 2, "SELECT sz FROM posts_cjk_docsize WHERE id = ?1"},
+  {"posts.thread", 4, "SELECT thread_id FROM posts WHERE id = ?1"},
+  {"posts.author", 4, NULL},
+  {"posts.source", 4, NULL},
+  {"posts.minute", 4, NULL},
+  {"threads.root", 4, "SELECT root_post_id FROM threads WHERE id = ?1"},
+  {"threads.forum", 4, NULL},
 };
 
 struct packed_columns {
   sqlite3 *connection;
   sqlite3_stmt *select;
+  sqlite3_stmt *origins[packed_column_count];
   void **blocks[packed_column_count];
   size_t counts[packed_column_count];
   int error;
@@ -42,6 +53,7 @@ void packed_close(packed_columns *columns) {
       if (columns->blocks[column][block] != zeros) free(columns->blocks[column][block]);
     }
     free(columns->blocks[column]);
+    sqlite3_finalize(columns->origins[column]);
   }
   sqlite3_finalize(columns->select);
   free(columns);
@@ -111,4 +123,46 @@ int64_t packed_block_count(packed_columns *columns) {
   sqlite3_finalize(statement);
   if (code != SQLITE_ROW && columns->error == 0) columns->error = code;
   return count < most_blocks ? count : most_blocks;
+}
+
+/// The sum of the numbers in a row of FTS5's table of lengths, one a column (sqlite.org/fts5.html, appendix; varints as in SQLite's file format,
+/// but of at most nine bytes' worth, which no length fills).
+static uint32_t sum_of_lengths(const uint8_t *bytes, int size) {
+  uint64_t sum = 0, number = 0;
+  for (int place = 0; place < size; place++) {
+    number = number << 7 | (bytes[place] & 0x7F);
+    if (bytes[place] & 0x80) continue;
+    sum += number;
+    number = 0;
+  }
+  return sum < UINT32_MAX ? (uint32_t)sum : UINT32_MAX;
+}
+
+uint32_t packed_single(packed_columns *columns, packed_column column, uint32_t id) {
+  const char *origin = descriptions[column].origin;
+  size_t block = id >> 16;
+  bool is_loaded = block < columns->counts[column] && columns->blocks[column][block];
+  bool is_length = column == packed_length || column == packed_characters_length;
+  if (is_loaded || !origin) {
+    uint32_t value = packed_value(columns, column, id);
+    if (!is_length || value < 0xFFFF) return value;
+  }
+  sqlite3_stmt **statement = &columns->origins[column];
+  int code = *statement ? SQLITE_OK : sqlite3_prepare_v2(columns->connection, origin, -1, statement, NULL);
+  uint32_t value = 0;
+  if (code == SQLITE_OK) {
+    sqlite3_bind_int64(*statement, 1, id);
+    code = sqlite3_step(*statement);
+    if (code == SQLITE_ROW && is_length) {
+      const uint8_t *bytes = sqlite3_column_blob(*statement, 0);
+      value = sum_of_lengths(bytes, sqlite3_column_bytes(*statement, 0));
+    } else if (code == SQLITE_ROW) {
+      sqlite3_int64 number = sqlite3_column_int64(*statement, 0);
+      value = number > 0 && number <= UINT32_MAX ? (uint32_t)number : 0;
+    }
+    int reset = sqlite3_reset(*statement);
+    if (code == SQLITE_ROW || code == SQLITE_DONE) code = reset;
+  }
+  if (code != SQLITE_OK && columns->error == 0) columns->error = code;
+  return value;
 }

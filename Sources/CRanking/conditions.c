@@ -106,9 +106,10 @@ static bool holds(ranking *hits, const condition *wanted, uint32_t post, uint8_t
   return false;
 }
 
-bool fits(ranking *hits, uint32_t post) {
+bool fits(ranking *hits, uint32_t post, bool is_of_few) {
   if (hits->condition_count == 0) return true;
-  uint8_t flags = (uint8_t)packed_value(hits->columns, packed_flags, post);
+  packed_columns *columns = hits->columns;
+  uint8_t flags = (uint8_t)(is_of_few ? packed_single(columns, packed_flags, post) : packed_value(columns, packed_flags, post));
   if (!(flags & packed_is_post)) return false;
   for (size_t place = 0; place < hits->condition_count; place++) {
     const condition *wanted = &hits->conditions[place];
@@ -124,7 +125,7 @@ bool ranking_scan(ranking *hits) {
     for (uint32_t slot = 0; slot < PACKED_BLOCK_SIZE; slot++) {
       if (!(flags[slot] & packed_is_post)) continue;
       uint32_t post = (uint32_t)block << 16 | slot;
-      if (!fits(hits, post)) continue;
+      if (!fits(hits, post, false)) continue;
       if (!append(&hits->hits, post, 0)) return false;
     }
   }

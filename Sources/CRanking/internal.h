@@ -45,12 +45,17 @@ struct ranking {
   size_t start;           // hits before this statement
   size_t matches;         // of the phrase that is looked at
   hit_list phrase_hits;
+  bool waits;             // phrase_hits are matches yet, with their frequencies for weights
+  size_t few;             // up to so many hits are looked at row by row
 };
 
 /// The values of a block, all 65,536 of them; zeros where nothing is stored.
 const void *packed_block(packed_columns *columns, packed_column column, int64_t block);
 /// How many blocks of posts there are.
 int64_t packed_block_count(packed_columns *columns);
+/// One value of few that are asked for, from the table that it was packed from where its block is not loaded yet: 65,536 values cost as much
+/// as some hundred rows. Lengths have no upper bound here.
+uint32_t packed_single(packed_columns *columns, packed_column column, uint32_t id);
 
 static inline uint32_t packed_value(packed_columns *columns, packed_column column, uint32_t id) {
   const void *block = packed_block(columns, column, id >> 16);
@@ -62,7 +67,7 @@ static inline uint32_t packed_value(packed_columns *columns, packed_column colum
   }
 }
 
-bool fits(ranking *hits, uint32_t post);
+bool fits(ranking *hits, uint32_t post, bool is_of_few);
 bool append(hit_list *list, uint32_t post, double weight);
 
 #endif

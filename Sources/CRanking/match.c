@@ -43,6 +43,9 @@ static double rarity(const ranking *hits, size_t matches) {
   return value <= 0.0 ? 1e-6 : value;
 }
 
+/// So many rows cost less than the blocks of a column that they may lie in.
+enum { few_in_a_block = 60 };
+
 static double length_of(ranking *hits, const Fts5ExtensionApi *api, Fts5Context *context, uint32_t post) {
   int length = (int)packed_value(hits->columns, hits->length, post);
   if (length == 0xFFFF) api->xColumnSize(context, -1, &length);
@@ -79,17 +82,40 @@ static int count_match(const Fts5ExtensionApi *api, Fts5Context *context, void *
   return SQLITE_OK;
 }
 
+/// Makes hits of the matches of a phrase that were gathered so far.
+static void settle(ranking *hits) {
+  hit_list *found = &hits->phrase_hits;
+  bool are_few = found->count <= hits->few;
+  size_t kept = 0;
+  for (size_t place = 0; place < found->count; place++) {
+    uint32_t post = found->posts[place];
+    if (!fits(hits, post, are_few)) continue;
+    double weight = 0;
+    if (hits->scored) {
+      uint32_t length = are_few ? packed_single(hits->columns, hits->length, post) : packed_value(hits->columns, hits->length, post);
+      if (length == 0xFFFF) length = packed_single(hits->columns, hits->length, post);
+      weight = saturated(hits, found->weights[place], (double)length);
+    }
+    found->posts[kept] = post;
+    found->weights[kept++] = weight;
+  }
+  found->count = kept;
+  hits->waits = false;
+}
+
 static int phrase_match(const Fts5ExtensionApi *api, Fts5Context *context, void *user) {
   ranking *hits = user;
   hits->matches++;
   uint32_t post;
-  if (!row(api, context, &post) || !fits(hits, post)) return SQLITE_OK;
+  if (!row(api, context, &post)) return SQLITE_OK;
+  if (hits->waits && hits->phrase_hits.count > hits->few) settle(hits);
+  if (!hits->waits && !fits(hits, post, false)) return SQLITE_OK;
   double weight = 0;
   if (hits->scored) {
     int code;
-    double often = frequency(hits, api, context, 0, &code);
+    weight = frequency(hits, api, context, 0, &code);
     if (code != SQLITE_OK) return code;
-    weight = saturated(hits, often, length_of(hits, api, context, post));
+    if (!hits->waits) weight = saturated(hits, weight, length_of(hits, api, context, post));
   }
   return append(&hits->phrase_hits, post, weight) ? SQLITE_OK : SQLITE_NOMEM;
 }
@@ -134,8 +160,10 @@ static int find_by_phrase(ranking *hits, const Fts5ExtensionApi *api, Fts5Contex
   for (int phrase = 0; phrase < hits->phrase_count; phrase++) {
     hits->matches = 0;
     hits->phrase_hits.count = 0;
+    hits->waits = true;
     int code = api->xQueryPhrase(context, phrase, hits, phrase_match);
     if (code != SQLITE_OK) return code;
+    if (hits->waits) settle(hits);
     if (!merge(hits, rarity(hits, hits->matches))) return SQLITE_NOMEM;
   }
   return SQLITE_OK;
@@ -149,6 +177,7 @@ static int start(ranking *hits, const Fts5ExtensionApi *api, Fts5Context *contex
   hits->row_count = (double)rows;
   hits->average_length = (double)words / (double)rows;
   hits->phrase_count = api->xPhraseCount(context);
+  hits->few = few_in_a_block * (size_t)packed_block_count(hits->columns);
   if (hits->manner == ranking_by_phrase) return find_by_phrase(hits, api, context);
   free(hits->rarities);
   hits->rarities = calloc((size_t)hits->phrase_count + 1, sizeof *hits->rarities);
@@ -167,7 +196,7 @@ static int start(ranking *hits, const Fts5ExtensionApi *api, Fts5Context *contex
 static int take(ranking *hits, const Fts5ExtensionApi *api, Fts5Context *context) {
   hits->matches++;
   uint32_t post;
-  if (!row(api, context, &post) || !fits(hits, post)) return SQLITE_OK;
+  if (!row(api, context, &post) || !fits(hits, post, false)) return SQLITE_OK;
   double weight = 0;
   if (hits->scored) {
     double length = length_of(hits, api, context, post);

@@ -26,10 +26,23 @@ void ranking_take_weights(ranking *hits, const ranking *weighed) {
   }
 }
 
-static uint32_t highest_thread(const ranking *hits) {
+/// A hit's place in its thread.
+typedef struct {
+  uint32_t thread;
+  bool opens;
+} standing;
+
+/// Where each hit stands, and the highest thread of all.
+static uint32_t find_threads(const ranking *hits, standing *standings) {
+  size_t count = hits->hits.count;
+  bool are_few = count <= hits->few;
   uint32_t highest = 0;
-  for (size_t place = 0; place < hits->hits.count; place++) {
-    uint32_t thread = packed_value(hits->columns, packed_thread, hits->hits.posts[place]);
+  for (size_t place = 0; place < count; place++) {
+    uint32_t post = hits->hits.posts[place];
+    uint32_t thread = are_few ? packed_single(hits->columns, packed_thread, post) : packed_value(hits->columns, packed_thread, post);
+    uint32_t root =
+      are_few ? packed_single(hits->columns, packed_thread_root, thread) : packed_value(hits->columns, packed_thread_root, thread);
+    standings[place] = (standing){thread, root == post};
     if (thread > highest) highest = thread;
   }
   return highest;
@@ -38,37 +51,29 @@ static uint32_t highest_thread(const ranking *hits) {
 bool ranking_weigh_threads(ranking *hits, double opening_post, double best_reply, double its_opening_post) {
   size_t count = hits->hits.count;
   if (count == 0) return true;
-  size_t threads = (size_t)highest_thread(hits) + 1;
+  standing *standings = malloc(count * sizeof *standings);
+  size_t threads = standings ? (size_t)find_threads(hits, standings) + 1 : 1;
   double *best = calloc(threads, sizeof *best);
   double *opening = calloc(threads, sizeof *opening);
-  if (!best || !opening) {
-    free(best);
-    free(opening);
-    return false;
-  }
-  for (size_t place = 0; place < count; place++) {
-    uint32_t post = hits->hits.posts[place];
-    uint32_t thread = packed_value(hits->columns, packed_thread, post);
+  bool has_memory = standings && best && opening;
+  for (size_t place = 0; place < count && has_memory; place++) {
     double weight = hits->hits.weights[place];
-    if (packed_value(hits->columns, packed_thread_root, thread) == post) {
+    uint32_t thread = standings[place].thread;
+    if (standings[place].opens) {
       opening[thread] = weight;
     } else if (weight > best[thread]) {
       best[thread] = weight;
     }
   }
-  for (size_t place = 0; place < count; place++) {
-    uint32_t post = hits->hits.posts[place];
-    uint32_t thread = packed_value(hits->columns, packed_thread, post);
+  for (size_t place = 0; place < count && has_memory; place++) {
     double *weight = &hits->hits.weights[place];
-    if (packed_value(hits->columns, packed_thread_root, thread) == post) {
-      *weight = (*weight + best_reply * best[thread]) * opening_post;
-    } else {
-      *weight += its_opening_post * opening[thread];
-    }
+    uint32_t thread = standings[place].thread;
+    *weight = standings[place].opens ? (*weight + best_reply * best[thread]) * opening_post : *weight + its_opening_post * opening[thread];
   }
+  free(standings);
   free(best);
   free(opening);
-  return true;
+  return has_memory;
 }
 
 bool ranking_order_by_date(ranking *hits, bool newest_first) {
