@@ -23,6 +23,12 @@ import ThreadbankTestSupport
         try Binary.run(["sql", sql, "--format", "csv", "-a", folder.file(archive)]).stdout
     }
 
+    @Test func aDashIsStdout() throws {
+        let answer = try run("export", "--format", "jsonl", "-o", "-")
+        #expect(answer.status == 0 && answer.stdout.hasPrefix("{\"threadbank\""), "\(answer)")
+        #expect(try run("export", "--format", "jsonl").stdout == answer.stdout)
+    }
+
     @Test func everythingIsInEveryForm() throws {
         let posts = try #require(Int(count("select count(*) from posts").split(separator: "\r\n").last ?? ""))
         #expect(try run("export").stdout.split(separator: "\n").count == posts + 2)
@@ -112,6 +118,17 @@ import ThreadbankTestSupport
         var anonymizer = Anonymizer(secret: "s")
         anonymizer.enter(people.map { AuthorReference(key: $0.0, name: $0.0, displayName: $0.1) })
         return anonymizer
+    }
+
+    @Test(arguments: ["ZEBULON QUARTERMAIN", "zebulon quartermain", "MARIGOLD_77", "marigold_77"])
+    func whatCanOnlyBeANameIsReplacedWhateverItsCapitals(text: String) {
+        var anonymizer = Anonymizer(secret: "s")
+        anonymizer.enter([
+            AuthorReference(key: "k1", name: "Zebulon Quartermain"), AuthorReference(key: "k2", name: "Marigold_77"),
+            AuthorReference(key: "k3", name: "Will"),
+        ])
+        #expect(!anonymizer.text("as \(text) said").lowercased().contains(text.lowercased()))
+        #expect(anonymizer.text("I will, said Will") == "I will, said \(anonymizer.name("will"))")
     }
 
     @Test func mentionsAddressesAndNamesAreReplaced() {

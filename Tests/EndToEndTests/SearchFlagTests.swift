@@ -111,4 +111,48 @@ import ThreadbankTestSupport
         #expect(try run("threads", "--author", "SovereignStat").stderr.contains("near it: \"SovereignState\""))
         #expect(try object("search", "soviet")["unknown_names"] == nil)
     }
+
+    @Test func keptSearchesCannotWaitForEachOther() throws {
+        _ = try run("search", "--save", "reds", "soviet")
+        _ = try run("search", "--save", "more", "@reds china")
+        _ = try run("search", "--save", "reds", "@more")
+        #expect(try run("search", "@reds", "--count").stdout == run("search", "soviet china", "--count").stdout)
+        let unknown = try run("search", "@nosuch")
+        #expect(unknown.status == 1 && unknown.stderr.contains("no search is kept under this name"), "\(unknown)")
+    }
+
+    @Test func whatWasTypedIsRepeatedShortAndOnOneLine() throws {
+        let answer = try run("search", String(repeating: "x\n", count: 900))
+        #expect(answer.status == 1 && answer.stderr.utf8.count < 1_000, "\(answer.stderr.utf8.count)")
+        #expect(answer.stderr.hasPrefix("nothing found for x x x"))
+    }
+
+    @Test func threadsBehindTheLastAreNotPromised() throws {
+        let total = try run("search", "soviet", "--threads", "--limit", "100").stdout.split(separator: "\n").count
+        let answer = try run("search", "soviet", "--threads", "--offset", "100")
+        #expect(total > 0 && answer.stderr.contains("leaves out") && !answer.stderr.contains("shows more"), "\(answer)")
+    }
+
+    @Test func noNameHoldsTheByteThatEndsStrings() throws {
+        let lines = [
+            #"{"source":"n\u0000s","forum":"a\u0000b","author":"x\u0000y","thread":"t","thread_title":"t\u0000r","tags":["g\u0000h"],"body":"one","key":"1"}"#,
+            #"{"source":"n\u0000s","forum":"a\u0000c","author":"x\u0000z","thread":"u","title":"v\u0000w","body":"two","key":"2"}"#,
+        ]
+        #expect(
+            try Binary.run(["import", "-"], stdin: lines.joined(separator: "\n") + "\n", environment: environment).status == 0)
+        let sql =
+            "select group_concat(name, ' ') from (select name from forums union all select name from authors union all select tag from tags"
+            + " union all select title from threads) where instr(name, char(65533)) order by 1"
+        let names = try run("sql", sql, "--format", "csv").stdout
+        for name in ["a\u{FFFD}b", "a\u{FFFD}c", "x\u{FFFD}y", "x\u{FFFD}z", "g\u{FFFD}h", "t\u{FFFD}r"] {
+            #expect(names.contains(name), "\(name) in \(names)")
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aPipeIsNoArchive() throws {
+        let pipe = folder.file("pipe")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        let answer = try Binary.run(["stats", "-a", pipe])
+        #expect(answer.status == 2 && answer.stderr.contains("is no file"), "\(answer)")
+    }
 }

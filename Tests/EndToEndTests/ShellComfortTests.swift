@@ -125,6 +125,21 @@ import ThreadbankTestSupport
         #expect(answer.stdout.split(separator: "\n").contains { $0.hasSuffix(wanted) }, "\(answer)")
     }
 
+    @Test func noNameRunsInBash() throws {
+        guard let bash = Tool.path("bash") else { return print("skipped: bash is not installed") }
+        let post = #"{"forum":"f`touch made`$(touch made)","author":"a$(touch made)","author_key":"b","body":"knife","key":"1"}"#
+        _ = try Binary.run(["import", "-", "--from", "jsonl"], stdin: post + "\n", environment: environment())
+        let script = #"""
+            cd "$1"; source <("$0" --generate-completion-script bash); binary="$0"
+            threadbank() { "${binary}" "$@"; }
+            COMP_WORDS=(threadbank threads --forum f) COMP_CWORD=3 COMP_LINE='threadbank threads --forum f' COMP_POINT=28
+            $(complete -p threadbank | sed 's/.*-F \([^ ]*\).*/\1/') threadbank f --forum
+            printf '%s\n' "${COMPREPLY[@]}"; ls made
+            """#
+        let answer = try Binary.run(["-c", script, Binary.path, folder.path], environment: environment(), binary: bash)
+        #expect(answer.stdout == "f`touch made`$(touch made)\n", "\(answer)")
+    }
+
     @Test(arguments: [("in:kn", #"in\:knives"#), ("by:bo", #"by\:bob*lee"#), ("@mi", "@mine")])
     func zshIsToldNoDescriptions(prefix: String, wanted: String) throws {
         let post = #"{"forum":"knives","author":"bob lee","author_key":"b","body":"knife","key":"1"}"#

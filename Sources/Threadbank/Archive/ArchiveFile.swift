@@ -21,6 +21,11 @@ enum ArchiveFile {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
         if isFolder.boolValue { throw refusal(path, "is a folder", "name a file in it") }
+        var status = stat()
+        // A pipe would be waited for.
+        guard stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+            throw refusal(path, "is no file", "name another --archive")
+        }
         guard let header = header(of: path) else { throw refusal(path, "cannot be read", "check its permissions") }
         guard header.starts(with: Array("SQLite format 3\0".utf8)), header.count == 100 else {
             throw refusal(path, "is no threadbank archive", "name another --archive")

@@ -132,15 +132,19 @@ struct Search: PagedCommand {
     }
 
     private func keep(_ text: String, as name: String) throws {
+        let archive = try archive.openArchive()
+        // A kept search in it is taken as it is now, so that no two can wait for each other.
+        let text = try archive.reader.expanding(text)?.text ?? text
         let search = SavedSearch(name: name.droppingAt, query: text, sort: sort ?? .relevance)
-        try archive.openArchive().save(search)
+        try archive.save(search)
         if !output.quiet { say("kept; threadbank search @\(search.name) asks it again") }
     }
 
     private func sayWhatIsNotShown(_ results: SearchResults, _ unknown: [UnknownName]) {
         let shown = min(results.total, offset) + results.hits.count
         if results.total == 0 {
-            say("nothing found for \(results.query)")
+            say("nothing found for \(results.query.shortLine)")
+            if results.query.hasPrefix("@") { say("no search is kept under this name; threadbank search --saved lists them") }
             for name in unknown { say(name.hint) }
             if let suggestion = results.suggestion { say("did you mean: \(suggestion)") }
             if results.suggestion == nil, unknown.isEmpty, !any, results.query.contains(where: \.isWhitespace) {

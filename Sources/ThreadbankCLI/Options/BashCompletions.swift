@@ -1,4 +1,4 @@
-// What the completion script for bash lacks: bash ends a word at ':' and '@', which queries are full of.
+// What the completion script for bash lacks: bash ends a word at ':' and '@', which queries are full of, and expands what it chooses among.
 
 enum BashCompletions {
     /// The last line of the script that ArgumentParser writes.
@@ -12,6 +12,20 @@ enum BashCompletions {
     }
 
     private static let functions = #"""
+        # Takes the lines of -W as they are. `compgen -W` expands each word, so it would run a command that somebody put into a name.
+        __threadbank_add_completions() {
+            local completion
+            if [[ "${1}" == '-W' ]]; then
+                while IFS='' read -r completion; do
+                    [[ -n "${completion}" && "${completion}" == "${cur}"* ]] && COMPREPLY+=("${completion}")
+                done <<< "${2}"
+            else
+                while IFS='' read -r completion; do
+                    COMPREPLY+=("${completion}")
+                done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
+            fi
+        }
+
         _threadbank_with_whole_words() {
             local -a whole=()
             local -i place cursor=0

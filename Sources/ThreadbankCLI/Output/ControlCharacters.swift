@@ -4,6 +4,9 @@ extension String {
     /// The text with every run of white space, line ends too, as one space.
     var oneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
+    /// What was typed, for a message: on one line, and cut where it is longer than anybody reads.
+    var shortLine: String { count > 200 ? prefix(200).description.oneLine + "…" : oneLine }
+
     /// The text with control characters shown, not obeyed: C0 and DEL as their Unicode pictures (U+2400…), C1 and the
     /// bidirectional overrides as `\u{…}`. Tabs become one space.
     func showingControls(keepingNewlines: Bool = false) -> String {

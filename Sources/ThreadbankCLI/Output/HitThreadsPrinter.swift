@@ -15,11 +15,14 @@ struct HitThreadsPrinter {
         let (total, threads) = try reader.hitThreads(request)
         HitThreadsPrinter(query: request.text, total: total, format: output.format).print(threads)
         if total == 0 {
-            if output.format == .text, !output.quiet { say("nothing found for \(request.text)") }
+            if output.format == .text, !output.quiet { say("nothing found for \(request.text.shortLine)") }
             throw ExitStatus.nothingFound
         }
         let shown = threads.reduce(0) { $0 + $1.hits.count }
-        if output.format == .text, !output.quiet, shown < total {
+        guard output.format == .text, !output.quiet else { return }
+        if threads.isEmpty {
+            say("\(total) found, in fewer threads than --offset \(request.offset) leaves out")
+        } else if shown < total, threads.count == request.limit {
             say(
                 "\(shown) of \(total) in \(threads.count.counted("thread")); --offset \(request.offset + threads.count) shows more"
             )

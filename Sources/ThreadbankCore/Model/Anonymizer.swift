@@ -12,12 +12,21 @@
 /// would lead to their origin: keys become hashes, addresses of posts and accounts go.
 ///
 /// What is replaced in texts: mail addresses; `@name`, `@name@host`, `u/name`; and, as whole words with the same capitals, the names of
-/// all who wrote in the thread, with the parts of names that consist of several words. What is *not*: people who are called by other
+/// all who wrote in the thread, with the parts of names that consist of several words; names of several words, or with a digit or `_` in them,
+/// whatever their capitals. What is *not*: people who are called by other
 /// names, addresses inside of links, and everything by which a text betrays its writer.
 public struct Anonymizer: Sendable {
     private let secret: String
     /// Names of the thread's people by the first word of each, the longest first.
-    private var names: [String: [(text: [UInt8], pseudonym: String)]] = [:]
+    private var names: [String: [Known]] = [:]
+
+    private struct Known {
+        /// Where capitals do not matter, without them.
+        var text: [UInt8]
+        /// Whether it can be nothing but a name, whatever its capitals.
+        var isDistinctive: Bool
+        var pseudonym: String
+    }
 
     public init(secret: String) { self.secret = secret }
 
@@ -40,7 +49,10 @@ public struct Anonymizer: Sendable {
         let bytes = Array(name.utf8)
         let word = bytes.drop { !Self.isWord($0) }.prefix(while: Self.isWord)
         guard bytes.count > 2, !word.isEmpty, word.startIndex == 0 else { return }
-        names[String(decoding: word, as: UTF8.self), default: []].append((bytes, pseudonym))
+        let isDistinctive = bytes.contains { $0 == 0x20 || $0 == 0x5F || (0x30...0x39).contains($0) }
+        let text = isDistinctive ? bytes.map(Self.small) : bytes
+        names[String(decoding: word.map(Self.small), as: UTF8.self), default: []].append(
+            Known(text: text, isDistinctive: isDistinctive, pseudonym: pseudonym))
     }
 
     /// The pseudonym of a name, whatever its capitals.
@@ -102,7 +114,12 @@ public struct Anonymizer: Sendable {
             let last = Self.endOfHandle(bytes, end + 1)
             return (last, word + "/" + name(String(decoding: bytes[(end + 1)..<last], as: UTF8.self)))
         }
-        for known in names[word] ?? [] where bytes[at...].starts(with: known.text) {
+        for known in names[String(decoding: bytes[at..<end].map(Self.small), as: UTF8.self)] ?? [] {
+            let found = bytes[at...].prefix(known.text.count)
+            guard known.isDistinctive ? found.lazy.map(Self.small).elementsEqual(known.text) : found.elementsEqual(known.text)
+            else {
+                continue
+            }
             let last = at + known.text.count
             if last == bytes.count || !Self.isWord(bytes[last]) || !Self.isWord(bytes[last - 1]) {
                 return (last, known.pseudonym)
@@ -110,6 +127,9 @@ public struct Anonymizer: Sendable {
         }
         return nil
     }
+
+    /// ASCII's letters without their capitals.
+    private static func small(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
     /// Letters, digits, `_`, and everything beyond ASCII.
     private static func isWord(_ byte: UInt8) -> Bool {
