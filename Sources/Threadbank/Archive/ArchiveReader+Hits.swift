@@ -36,19 +36,18 @@ extension ArchiveReader {
     public func surroundings(of posts: [Post.ID], count: Int) throws(ThreadbankError) -> [Post.ID: PostSurroundings] {
         try read { db in
             var found: [Post.ID: PostSurroundings] = [:]
+            var heights: [Int64: Int] = [:]
             for post in posts {
                 var around = PostSurroundings()
-                var seen: Set<Int64> = [post.rawValue]
                 var next = try parent(of: post.rawValue, db)
-                while let id = next, seen.insert(id).inserted {
-                    if around.above.count < count {
-                        let row = try Row.fetchOne(db.cachedStatement(sql: SQL.summary), arguments: [id])
-                        if let row { around.above.insert(SummaryRows.summary(row), at: 0) }
-                    } else {
-                        around.furtherUp += 1
-                    }
+                var seen: Set<Int64> = [post.rawValue]
+                while let id = next, around.above.count < count, seen.insert(id).inserted {
+                    let row = try Row.fetchOne(db.cachedStatement(sql: SQL.summary), arguments: [id])
+                    if let row { around.above.append(SummaryRows.summary(row)) }
                     next = try parent(of: id, db)
                 }
+                around.above.reverse()
+                around.furtherUp = try next.map { try Self.height(of: $0, &heights, db) } ?? 0
                 around.below = try Row.fetchAll(
                     db.cachedStatement(sql: SQL.replies), arguments: [post.rawValue, Int64(count)]
                 ).map { SummaryRows.summary($0) }
@@ -58,6 +57,27 @@ extension ArchiveReader {
             }
             return found
         }
+    }
+
+    /// How many posts a chain of parents holds, this one counted. What is known of those above it is used, and kept.
+    private static func height(of post: Int64, _ heights: inout [Int64: Int], _ db: Database) throws -> Int {
+        var chain: [Int64] = []
+        var seen: Set<Int64> = []
+        var next: Int64? = post
+        var known = 0
+        while let id = next, seen.insert(id).inserted {
+            if let height = heights[id] {
+                known = height
+                break
+            }
+            chain.append(id)
+            next = try parent(of: id, db)
+        }
+        for id in chain.reversed() {
+            known += 1
+            heights[id] = known
+        }
+        return known
     }
 
     /// The posts of one thread that a query finds.
