@@ -131,4 +131,16 @@ import ThreadbankCore
             #expect(error?.code == .query, "\(wrong)")
         }
     }
+
+    @Test func aBeginningInYFindsWhatBeginsSo() throws {
+        let bodies = ["encryption of anonymity", "the analysis", "happy", "happiness", "an encrypted analyst", "a hippy"]
+        let archive = try SearchArchive(.english) { db in
+            for (number, body) in bodies.enumerated() { try TestPost(id: Int64(number + 1), body: body).insert(db) }
+        }
+        #expect(try Set(archive.ids("encry*")) == [1, 5])
+        #expect(try Set(archive.ids("anony*")) == [1])
+        #expect(try Set(archive.ids("Analy*")) == [2, 5])
+        #expect(try archive.ids("happy*").contains(3))
+        #expect(try Set(archive.ids("title:encry* OR analy* -the")) == [5])
+    }
 }

@@ -58,6 +58,7 @@ extension ArchiveReader {
 
     /// The query as SQL, with the names in it looked up.
     static func compiled(_ query: SearchQuery, _ db: Database) throws -> SearchSQL {
+        let query = try query.withStemsOfPrefixes(db)
         let names = try SearchNames(query, db)
         let search = SearchSQL(query, names: names)
         return try filter(for: search, db) == .set ? SearchSQL(query, names: names, filter: .set) : search

@@ -109,7 +109,7 @@ struct SelectionSQL {
     }
 
     private static func search(_ query: SearchQuery, _ db: Database) throws -> SearchStatement {
-        try SearchSQL(query, names: SearchNames(query, db)).allIDs
+        try ArchiveReader.compiled(query, db).allIDs
     }
 
     static func authors(of thread: Int64, _ db: Database) throws -> [AuthorReference] {
