@@ -44,7 +44,8 @@ public struct Mbox {
         _ post: Post, _ thread: DiscussionThread, _ names: [Post.ID: String], _ references: [String], parent: String?
     ) -> String {
         let date = MailDate(post.createdAt)
-        var lines = ["From \(MailAddress.address(of: post)) \(date.separator)", "From: \(MailAddress.header(post))"]
+        // The name says that each `>` before a From was put there by the writer of the file, as public-inbox has it; so an import takes all away.
+        var lines = ["From mboxrd@z \(date.separator)", "From: \(MailAddress.header(post))"]
         if let header = date.header { lines.append("Date: \(header)") }
         let topic = thread.title ?? ""
         let subject = post.title ?? (parent == nil || topic.isEmpty ? topic : "Re: " + topic)

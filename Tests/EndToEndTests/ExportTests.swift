@@ -29,6 +29,18 @@ import ThreadbankTestSupport
         #expect(try run("export", "--format", "jsonl").stdout == answer.stdout)
     }
 
+    @Test func quotedFromLinesComeBackFromAnMbox() throws {
+        let body = ">From quoted\\nFrom plain\\n>>From twice"
+        _ = try Binary.run(
+            ["import", "-", "--from", "jsonl", "-a", folder.file("from.sqlite")], stdin: "{\"key\":\"1\",\"body\":\"\(body)\"}\n")
+        _ = try Binary.run(["export", "--format", "mbox", "-o", folder.file("from.mbox"), "-a", folder.file("from.sqlite")])
+        _ = try Binary.run(["import", folder.file("from.mbox"), "-a", folder.file("again.sqlite")])
+        let sql = "select trim(body, char(10)) as body from posts"
+        #expect(
+            try Binary.run(["sql", sql, "--format", "json", "-a", folder.file("again.sqlite")]).stdout
+                == Binary.run(["sql", sql, "--format", "json", "-a", folder.file("from.sqlite")]).stdout)
+    }
+
     @Test func everythingIsInEveryForm() throws {
         let posts = try #require(Int(count("select count(*) from posts").split(separator: "\r\n").last ?? ""))
         #expect(try run("export").stdout.split(separator: "\n").count == posts + 2)
