@@ -72,6 +72,7 @@ struct Import: ParsableCommand {
             progress: { bar?.update($0) },
             shouldStop: { Interruption.isWanted })
         Interruption.listen()
+        ImportRun.settleProcess()
         let target = dryRun ? nil : try archive.openOrCreateArchive()
         let run = try target.map { try ImportRun($0, again: again, waiting: wait, events: events) }
         let finder = InputFinder(

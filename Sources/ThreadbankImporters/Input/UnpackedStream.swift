@@ -27,7 +27,11 @@ final class PeekedStream: ByteStream {
             }
         }
         if let broken, waiting.isEmpty { throw broken }
-        return Array(waiting.joined().prefix(count))
+        if waiting.count == 1, size <= count { return waiting[0] }
+        var head: [UInt8] = []
+        head.reserveCapacity(min(size, count))
+        for chunk in waiting { head += chunk.prefix(count - head.count) }
+        return head
     }
 
     func next() throws -> [UInt8]? {
