@@ -131,7 +131,9 @@ struct SnippetLines {
     private static func words(_ pieces: [SearchHit.Piece]) -> [[SearchHit.Piece]] {
         var words: [[SearchHit.Piece]] = [[]]
         for piece in pieces {
-            for (index, part) in piece.text.split(omittingEmptySubsequences: false, whereSeparator: \.isWhitespace).enumerated() {
+            for (index, part) in piece.text.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: \.isSpace)
+                .enumerated()
+            {
                 if index > 0 { words.append([]) }
                 let text = String(part).showingControls()
                 if !text.isEmpty { words[words.count - 1].append(SearchHit.Piece(text, isHit: piece.isHit)) }
