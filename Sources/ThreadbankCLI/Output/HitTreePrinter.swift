@@ -62,7 +62,8 @@ struct HitTreePrinter {
     private func heading(_ found: HitThread) -> String {
         let thread = found.contents.thread
         let title = TextWrapper.wrap((thread.title ?? "(untitled)").showingControls(), width: width)
-        var facts = [thread.id.description, thread.sourceLabel.showingControls()]
+        var facts = found.contents.titleMark.map { ["title \($0)"] } ?? []
+        facts += [thread.id.description, thread.sourceLabel.showingControls()]
         if let forum = thread.forum { facts.append(forum.showingControls()) }
         facts += [thread.posts.counted("post"), found.hits.count.counted("hit")]
         if let day = Timestamp.day(thread.startedAt) { facts.append(day) }
