@@ -85,6 +85,12 @@ final class StreamInput: ImportInput, ByteStream {
         }
     }
 
+    func skipDamage(to mark: [UInt8]) throws -> DamagedMember? {
+        guard meter == nil, let damage = try stream.skipDamage(to: mark) else { return nil }
+        readFailure = nil
+        return damage
+    }
+
     private func tell() {
         meter?.bytesRead += max(0, bytesRead - told)
         told = max(told, bytesRead)
