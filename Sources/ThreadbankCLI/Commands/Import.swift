@@ -73,7 +73,7 @@ struct Import: ParsableCommand {
             shouldStop: { Interruption.isWanted })
         Interruption.listen()
         ImportRun.settleProcess()
-        let target = dryRun ? nil : try archive.openOrCreateArchive()
+        let target = dryRun ? nil : try archive.openOrCreateArchive(for: inputs)
         let run = try target.map { try ImportRun($0, again: again, waiting: wait, events: events) }
         let finder = InputFinder(
             format: format.flatMap { ImportFormats.named($0, into: target?.path) },
