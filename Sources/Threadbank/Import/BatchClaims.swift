@@ -36,6 +36,8 @@ extension Batch {
     func nameGhost(_ post: Int64, _ title: String) throws {
         guard !title.isEmpty, try isMissing(post), let ghost = try record(post) else { return }
         ghost.row.title = min(ghost.row.title ?? title, title)
+        // It names no witness, so that it does not depend on which answer came first.
+        ghost.addSide(.inference(.titleOfGhost))
     }
 
     /// Reads the stored claims of a post, the winner among them, once.

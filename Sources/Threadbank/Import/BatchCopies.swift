@@ -113,7 +113,9 @@ extension Batch {
     /// What was thought of a ghost ends when it speaks for itself: its title, and a parent by its subject.
     private func forgetGuesses(of record: PostRecord) throws {
         record.row.title = nil
+        record.sideRows.removeAll { $0 == .inference(.titleOfGhost) }
         if record.isNew { return }
+        if record.stored?.title != nil { try db.cachedStatement(sql: SQL.forgetTitle).execute(arguments: [record.id]) }
         try loadClaims(record)
         record.claims?.removeAll { $0.rank == .ownInferred && $0.basis == .subject }
     }
@@ -127,10 +129,17 @@ extension Batch {
 
     /// Returns whether the copy hangs something new on a stored post. What hangs on a new one counts with it.
     private func addSideRows(_ copy: ResolvedCopy) throws -> Bool {
+<<<<<<< HEAD
         let (pending, record) = (copy.copy, copy.record)
         if !pending.post.hasSideRows { return false }
         let post = pending.post
         var rows: [SideRow] = post.inferences.map { .inference($0) } + post.attachments.map { .attachment($0) }
+=======
+        let (post, record) = (copy.copy.post, copy.record)
+        // How a ghost's title is known is said where it gets it (`nameGhost`), the same for all.
+        let inferences = post.inferences.filter { post.state != .missing || $0.what != .title }
+        var rows: [SideRow] = inferences.map { .inference($0) } + post.attachments.map { .attachment($0) }
+>>>>>>> main
         rows += post.tags.map { .tag($0) } + post.marks.map { .mark($0) }
         for forum in post.forums { rows.append(.forum(try session.names.forum(forum, source: copy.source, db))) }
         for link in post.links {
@@ -182,6 +191,7 @@ private enum SQL {
     static let witnessed = """
         SELECT post_id FROM replies WHERE witness_id = ?1 UNION SELECT child_id FROM reply_claims WHERE witness_id = ?1
         """
+    static let forgetTitle = "DELETE FROM inferences WHERE post_id = ? AND what = 'title'"
     static let hasForum = "SELECT EXISTS (SELECT 1 FROM post_forums WHERE post_id = ? AND forum_id = ?)"
     static let hasLink = """
         SELECT EXISTS (SELECT 1 FROM links WHERE from_post_id = ? AND to_post_id = ? AND kind = ? AND evidence IS ?)

@@ -79,6 +79,7 @@ extension Batch {
         var keys = copy.post.aliases.map { NameKey(source: source, isAlias: true, text: $0) }
         if let key = copy.post.key { keys.insert(NameKey(source: source, isAlias: false, text: key), at: 0) }
         var id: Int64?
+<<<<<<< HEAD
         var unknown: [NameKey] = []
         for key in keys {
             guard let found = try find(key) else {
@@ -86,9 +87,16 @@ extension Batch {
                 continue
             }
             // An alias that another post with a key of its own holds was used twice; the first holder keeps it.
+=======
+        var won: [(alias: NameKey, holder: Int64)] = []
+        for key in keys {
+            guard let found = try find(key) else { continue }
+            // An alias that another post with a key of its own holds was used twice; the post with the smaller key holds it.
+>>>>>>> main
             if key.isAlias, let own = copy.post.key, !copy.post.aliases.contains(own),
                 let theirs = try record(found)?.row.sourceKey, theirs != own, try !isProvisional(theirs, of: found, source)
             {
+                if NaturalOrder.precedes(own, theirs) { won.append((key, found)) }
                 continue
             }
             if let first = id, first != found { id = try unite(first, found) } else { id = found }
@@ -100,8 +108,14 @@ extension Batch {
                 new: PostRow(ghost: owner, sourceID: source, importID: copy.tally.importID, key: copy.post.key))
             if copy.post.state == .missing { copy.tally.report.missing += 1 }
         }
+<<<<<<< HEAD
         for key in unknown {
             give(key, to: owner)
+=======
+        for (alias, holder) in won { try hand(alias, from: holder, to: owner) }
+        for key in keys where try find(key) == nil {
+            known[key] = owner
+>>>>>>> main
             if key.isAlias { newAliases.append((key, owner)) }
         }
         // A ghost that was known by an alias alone takes its real key; so does a post whose key was but an alias.
@@ -113,6 +127,22 @@ extension Batch {
             }
         }
         return owner
+    }
+
+    /// Gives an alias to another post. Who hung from its holder because it opens what they stand in (basis `order`) hangs from that post:
+    /// so it does not matter which of the two was met first.
+    private func hand(_ alias: NameKey, from holder: Int64, to owner: Int64) throws {
+        known[alias] = owner
+        newAliases.append((alias, owner))
+        for child in try Int64.fetchAll(db.cachedStatement(sql: SQL.inOrder), arguments: [holder]) {
+            guard let record = try record(child) else { continue }
+            try loadClaims(record)
+            for index in record.claims?.indices ?? 0..<0 where record.claims?[index].isOrder(of: holder) == true {
+                record.claims?[index].parent = owner
+            }
+            record.claims?.removeAll { $0.parent == record.id }
+            record.mustDecide = true
+        }
     }
 
     /// Whether a post's key is one of its aliases, because no copy has told its id yet.
@@ -160,7 +190,15 @@ enum Erasure {
     }
 }
 
+extension ParentClaim {
+    fileprivate func isOrder(of holder: Int64) -> Bool { basis == .order && witness == nil && parent == holder }
+}
+
 private enum SQL {
+    static let inOrder = """
+        SELECT post_id FROM replies WHERE parent_id = ?1 AND basis = 'order' AND witness_id IS NULL
+        UNION SELECT child_id FROM reply_claims WHERE parent_id = ?1 AND basis = 'order' AND witness_id IS NULL
+        """
     static let byKey = "SELECT id FROM posts WHERE source_id = ? AND source_key = ?"
     static let byAlias = "SELECT post_id FROM post_aliases WHERE source_id = ? AND alias = ?"
     static let isErased = "SELECT EXISTS (SELECT 1 FROM erased WHERE key_sha256 = ?)"

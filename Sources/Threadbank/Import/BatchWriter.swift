@@ -143,7 +143,10 @@ extension Batch {
 }
 
 private enum SQL {
-    static let alias = "INSERT OR IGNORE INTO post_aliases (source_id, alias, post_id) VALUES (?, ?, ?)"
+    static let alias = """
+        INSERT INTO post_aliases (source_id, alias, post_id) VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET post_id = excluded.post_id
+        """
     static let unreply = "DELETE FROM replies WHERE post_id = ?"
     static let unclaim = "DELETE FROM reply_claims WHERE child_id = ?"
     static let reply = """

@@ -92,6 +92,12 @@ final class StreamInput: ImportInput, ByteStream {
         return path.utf8.lastIndex(of: slash).map { String(path[path.utf8.index(after: $0)...]) } ?? path
     }
 
+    func skipDamage(to mark: [UInt8]) throws -> DamagedMember? {
+        guard meter == nil, let damage = try stream.skipDamage(to: mark) else { return nil }
+        readFailure = nil
+        return damage
+    }
+
     private func tell() {
         meter?.bytesRead += max(0, bytesRead - told)
         told = max(told, bytesRead)

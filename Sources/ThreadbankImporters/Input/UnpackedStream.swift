@@ -39,6 +39,13 @@ final class PeekedStream: ByteStream {
         if let broken { throw broken }
         return try source.next()
     }
+
+    /// See ``ImportInput/skipDamage(to:)``.
+    func skipDamage(to mark: [UInt8]) throws -> DamagedMember? {
+        guard waiting.isEmpty, let damage = try (source as? DecodedStream)?.skipDamage(to: mark) else { return nil }
+        broken = nil
+        return damage
+    }
 }
 
 /// The bytes of a file or pipe with up to four layers of compression taken off, each told by its content.
@@ -68,4 +75,7 @@ final class UnpackedStream: ByteStream {
     }
 
     func next() throws -> [UInt8]? { try stream.next() }
+
+    /// See ``ImportInput/skipDamage(to:)``.
+    func skipDamage(to mark: [UInt8]) throws -> DamagedMember? { try stream.skipDamage(to: mark) }
 }
