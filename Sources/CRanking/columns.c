@@ -1,7 +1,8 @@
 // Reads packed columns block by block.
 
-#include "internal.h"
+#include "columns.h"
 
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,8 +15,7 @@ static const struct {
   const char *origin;  // where one row's value comes from; NULL where only the block tells
 } descriptions[packed_column_count] = {
   {"posts.flags", 1,
-   "SELECT 1 | CASE state WHEN 'deleted' THEN 2 WHEN 'removed' THEN 4 WHEN 'missing' THEN 6 ELSE 0 END"
-   " | 8 * EXISTS (SELECT 1 FROM replies WHERE post_id = ?1 AND parent_id IS NOT NULL) FROM posts WHERE id = ?1"},
+   "SELECT state, EXISTS (SELECT 1 FROM replies WHERE post_id = ?1 AND parent_id IS NOT NULL) FROM posts WHERE id = ?1"},
   {"posts.length", 2, "SELECT sz FROM posts_fts_docsize WHERE id = ?1"},
   {"posts.characters_length", 2, "SELECT sz FROM posts_cjk_docsize WHERE id = ?1"},
   {"posts.thread", 4, "SELECT thread_id FROM posts WHERE id = ?1"},
@@ -125,11 +125,9 @@ int64_t packed_block_count(packed_columns *columns) {
   return count < most_blocks ? count : most_blocks;
 }
 
-/// The sum of the numbers in a row of FTS5's table of lengths, one a column (sqlite.org/fts5.html, appendix; varints as in SQLite's file format,
-/// but of at most nine bytes' worth, which no length fills).
-static uint32_t sum_of_lengths(const uint8_t *bytes, int size) {
+uint32_t packed_sum_of_lengths(const uint8_t *bytes, size_t size) {
   uint64_t sum = 0, number = 0;
-  for (int place = 0; place < size; place++) {
+  for (size_t place = 0; place < size; place++) {
     number = number << 7 | (bytes[place] & 0x7F);
     if (bytes[place] & 0x80) continue;
     sum += number;
@@ -138,13 +136,42 @@ static uint32_t sum_of_lengths(const uint8_t *bytes, int size) {
   return sum < UINT32_MAX ? (uint32_t)sum : UINT32_MAX;
 }
 
+uint8_t packed_flags_of(const uint8_t *state, size_t size, bool is_reply) {
+  int number = 0;
+  switch (size > 0 ? state[0] : 0) {
+  case 'd': number = 1; break;
+  case 'r': number = 2; break;
+  case 'm': number = 3; break;
+  }
+  return (uint8_t)(packed_is_post | number << packed_state_shift | (is_reply ? packed_is_reply : 0));
+}
+
+/// The value in the row on which a statement of an origin stands.
+static uint32_t value_of_row(sqlite3_stmt *row, packed_column column) {
+  switch (column) {
+  case packed_flags: {
+    const uint8_t *state = sqlite3_column_text(row, 0);
+    return packed_flags_of(state, (size_t)sqlite3_column_bytes(row, 0), sqlite3_column_int(row, 1) != 0);
+  }
+  case packed_length:
+  case packed_characters_length: {
+    const uint8_t *lengths = sqlite3_column_blob(row, 0);
+    return packed_sum_of_lengths(lengths, (size_t)sqlite3_column_bytes(row, 0));
+  }
+  default: {
+    sqlite3_int64 number = sqlite3_column_int64(row, 0);
+    return number > 0 && number <= UINT32_MAX ? (uint32_t)number : 0;
+  }
+  }
+}
+
 uint32_t packed_single(packed_columns *columns, packed_column column, uint32_t id) {
   const char *origin = descriptions[column].origin;
   size_t block = id >> 16;
   bool is_loaded = block < columns->counts[column] && columns->blocks[column][block];
   bool is_length = column == packed_length || column == packed_characters_length;
   if (is_loaded || !origin) {
-    uint32_t value = packed_value(columns, column, id);
+    uint32_t value = packed_value(columns, column, id, false);
     if (!is_length || value < 0xFFFF) return value;
   }
   sqlite3_stmt **statement = &columns->origins[column];
@@ -153,13 +180,7 @@ uint32_t packed_single(packed_columns *columns, packed_column column, uint32_t i
   if (code == SQLITE_OK) {
     sqlite3_bind_int64(*statement, 1, id);
     code = sqlite3_step(*statement);
-    if (code == SQLITE_ROW && is_length) {
-      const uint8_t *bytes = sqlite3_column_blob(*statement, 0);
-      value = sum_of_lengths(bytes, sqlite3_column_bytes(*statement, 0));
-    } else if (code == SQLITE_ROW) {
-      sqlite3_int64 number = sqlite3_column_int64(*statement, 0);
-      value = number > 0 && number <= UINT32_MAX ? (uint32_t)number : 0;
-    }
+    if (code == SQLITE_ROW) value = value_of_row(*statement, column);
     int reset = sqlite3_reset(*statement);
     if (code == SQLITE_ROW || code == SQLITE_DONE) code = reset;
   }

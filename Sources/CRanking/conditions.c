@@ -1,15 +1,9 @@
 // Which posts a ranking takes: conditions on packed columns.
 
-#include "internal.h"
+#include "hits.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-ranking *ranking_open(packed_columns *columns) {
-  ranking *hits = calloc(1, sizeof *hits);
-  if (hits) hits->columns = columns;
-  return hits;
-}
 
 void ranking_want_all(ranking *hits) {
   for (size_t place = 0; place < hits->condition_count; place++) {
@@ -19,16 +13,6 @@ void ranking_want_all(ranking *hits) {
   free(hits->conditions);
   hits->conditions = NULL;
   hits->condition_count = 0;
-}
-
-void ranking_close(ranking *hits) {
-  if (!hits) return;
-  ranking_end(hits);
-  ranking_want_all(hits);
-  free(hits->hits.posts);
-  free(hits->hits.weights);
-  free(hits->keys);
-  free(hits);
 }
 
 static bool add(ranking *hits, condition added) {
@@ -84,21 +68,23 @@ bool ranking_want_values(
   return add(hits, wanted);
 }
 
-static bool holds(ranking *hits, const condition *wanted, uint32_t post, uint8_t flags) {
+static bool holds(ranking *hits, const condition *wanted, uint32_t post, uint8_t flags, bool is_of_few) {
+  packed_columns *columns = hits->columns;
   switch (wanted->kind) {
   case want_flags: return (wanted->accepted >> (flags & wanted->mask) & 1) != 0;
-  case want_characters: return packed_value(hits->columns, packed_characters_length, post) > 0;
+  case want_characters: return packed_value(columns, packed_characters_length, post, is_of_few) > 0;
   case want_minutes: {
-    uint32_t minute = packed_value(hits->columns, packed_minute, post);
+    uint32_t minute = packed_value(columns, packed_minute, post, is_of_few);
     return minute > 0 && minute >= wanted->first && minute <= wanted->last;
   }
   case want_values: {
     if (post < wanted->post_count && wanted->posts[post / 8] >> post % 8 & 1) return true;
     uint32_t value;
     if (wanted->column == packed_thread_forum) {
-      value = packed_value(hits->columns, packed_thread_forum, packed_value(hits->columns, packed_thread, post));
+      uint32_t thread = packed_value(columns, packed_thread, post, is_of_few);
+      value = packed_value(columns, packed_thread_forum, thread, is_of_few);
     } else {
-      value = packed_value(hits->columns, wanted->column, post);
+      value = packed_value(columns, wanted->column, post, is_of_few);
     }
     return value > 0 && value < wanted->value_count && wanted->values[value];
   }
@@ -108,26 +94,11 @@ static bool holds(ranking *hits, const condition *wanted, uint32_t post, uint8_t
 
 bool fits(ranking *hits, uint32_t post, bool is_of_few) {
   if (hits->condition_count == 0) return true;
-  packed_columns *columns = hits->columns;
-  uint8_t flags = (uint8_t)(is_of_few ? packed_single(columns, packed_flags, post) : packed_value(columns, packed_flags, post));
+  uint8_t flags = (uint8_t)packed_value(hits->columns, packed_flags, post, is_of_few);
   if (!(flags & packed_is_post)) return false;
   for (size_t place = 0; place < hits->condition_count; place++) {
     const condition *wanted = &hits->conditions[place];
-    if (holds(hits, wanted, post, flags) == wanted->negated) return false;
-  }
-  return true;
-}
-
-bool ranking_scan(ranking *hits) {
-  int64_t count = packed_block_count(hits->columns);
-  for (int64_t block = 0; block < count; block++) {
-    const uint8_t *flags = packed_block(hits->columns, packed_flags, block);
-    for (uint32_t slot = 0; slot < PACKED_BLOCK_SIZE; slot++) {
-      if (!(flags[slot] & packed_is_post)) continue;
-      uint32_t post = (uint32_t)block << 16 | slot;
-      if (!fits(hits, post, false)) continue;
-      if (!append(&hits->hits, post, 0)) return false;
-    }
+    if (holds(hits, wanted, post, flags, is_of_few) == wanted->negated) return false;
   }
   return true;
 }

@@ -1,6 +1,6 @@
 // How the hits are spread over the values of a column.
 
-#include "internal.h"
+#include "hits.h"
 
 #include <stdlib.h>
 
@@ -22,8 +22,8 @@ ranking_counts ranking_count_values(const ranking *hits, packed_column column) {
   bool is_of_threads = column >= packed_thread_root;
   for (size_t place = 0; place < hits->hits.count; place++) {
     uint32_t post = hits->hits.posts[place];
-    uint32_t row = is_of_threads ? packed_value(hits->columns, packed_thread, post) : post;
-    if (!count(&counts, packed_value(hits->columns, column, row))) break;
+    uint32_t row = is_of_threads ? packed_value(hits->columns, packed_thread, post, false) : post;
+    if (!count(&counts, packed_value(hits->columns, column, row, false))) break;
   }
   return counts;
 }
@@ -31,7 +31,7 @@ ranking_counts ranking_count_values(const ranking *hits, packed_column column) {
 ranking_counts ranking_count_states(const ranking *hits) {
   ranking_counts counts = {0};
   for (size_t place = 0; place < hits->hits.count; place++) {
-    uint32_t flags = packed_value(hits->columns, packed_flags, hits->hits.posts[place]);
+    uint32_t flags = packed_value(hits->columns, packed_flags, hits->hits.posts[place], false);
     if (!count(&counts, (flags & packed_state_mask) >> packed_state_shift)) break;
   }
   return counts;
@@ -42,14 +42,14 @@ ranking_counts ranking_count_days(const ranking *hits) {
   ranking_counts counts = {0};
   uint32_t lowest = UINT32_MAX;
   for (size_t place = 0; place < hits->hits.count; place++) {
-    uint32_t minute = packed_value(hits->columns, packed_minute, hits->hits.posts[place]);
+    uint32_t minute = packed_value(hits->columns, packed_minute, hits->hits.posts[place], false);
     if (minute > 0 && minute < lowest) lowest = minute;
   }
   // Days are counted from one far enough back that no division is of a negative number.
   const int64_t shift = zero / minutes_of_day + 1;
   counts.first = ((int64_t)lowest - zero + shift * minutes_of_day) / minutes_of_day - shift;
   for (size_t place = 0; place < hits->hits.count; place++) {
-    uint32_t minute = packed_value(hits->columns, packed_minute, hits->hits.posts[place]);
+    uint32_t minute = packed_value(hits->columns, packed_minute, hits->hits.posts[place], false);
     if (minute == 0) continue;
     int64_t day = ((int64_t)minute - zero + shift * minutes_of_day) / minutes_of_day - shift;
     if (!count(&counts, (size_t)(day - counts.first))) break;

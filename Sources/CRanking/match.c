@@ -5,25 +5,10 @@
 // sorter. Here lengths come from a packed column, a single phrase is counted while it is found, and no row leaves FTS5. Where
 // phrases are joined with OR alone, each is asked for by itself (xQueryPhrase), which also goes around SQLite's machine.
 
-#include "internal.h"
+#include "hits.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-bool append(hit_list *list, uint32_t post, double weight) {
-  if (list->count == list->capacity) {
-    size_t capacity = list->capacity ? list->capacity * 2 : 4096;
-    uint32_t *posts = realloc(list->posts, capacity * sizeof *posts);
-    if (posts) list->posts = posts;
-    double *weights = realloc(list->weights, capacity * sizeof *weights);
-    if (weights) list->weights = weights;
-    if (!posts || !weights) return false;
-    list->capacity = capacity;
-  }
-  list->posts[list->count] = post;
-  list->weights[list->count++] = weight;
-  return true;
-}
 
 void ranking_begin(
   ranking *hits, const ranking_formula *formula, packed_column length, ranking_manner manner, bool scored
@@ -47,7 +32,7 @@ static double rarity(const ranking *hits, size_t matches) {
 enum { few_in_a_block = 60 };
 
 static double length_of(ranking *hits, const Fts5ExtensionApi *api, Fts5Context *context, uint32_t post) {
-  int length = (int)packed_value(hits->columns, hits->length, post);
+  int length = (int)packed_value(hits->columns, hits->length, post, false);
   if (length == 0xFFFF) api->xColumnSize(context, -1, &length);
   return (double)length;
 }
@@ -92,7 +77,7 @@ static void settle(ranking *hits) {
     if (!fits(hits, post, are_few)) continue;
     double weight = 0;
     if (hits->scored) {
-      uint32_t length = are_few ? packed_single(hits->columns, hits->length, post) : packed_value(hits->columns, hits->length, post);
+      uint32_t length = packed_value(hits->columns, hits->length, post, are_few);
       if (length == 0xFFFF) length = packed_single(hits->columns, hits->length, post);
       weight = saturated(hits, found->weights[place], (double)length);
     }

@@ -1,6 +1,6 @@
 // The hits' order: what a thread adds to a weight, dates, and the best few without sorting all.
 
-#include "internal.h"
+#include "hits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,9 +39,8 @@ static uint32_t find_threads(const ranking *hits, standing *standings) {
   uint32_t highest = 0;
   for (size_t place = 0; place < count; place++) {
     uint32_t post = hits->hits.posts[place];
-    uint32_t thread = are_few ? packed_single(hits->columns, packed_thread, post) : packed_value(hits->columns, packed_thread, post);
-    uint32_t root =
-      are_few ? packed_single(hits->columns, packed_thread_root, thread) : packed_value(hits->columns, packed_thread_root, thread);
+    uint32_t thread = packed_value(hits->columns, packed_thread, post, are_few);
+    uint32_t root = packed_value(hits->columns, packed_thread_root, thread, are_few);
     standings[place] = (standing){thread, root == post};
     if (thread > highest) highest = thread;
   }
@@ -81,7 +80,7 @@ bool ranking_order_by_date(ranking *hits, bool newest_first) {
   hits->keys = malloc((hits->hits.count + 1) * sizeof *hits->keys);
   if (!hits->keys) return false;
   for (size_t place = 0; place < hits->hits.count; place++) {
-    double minute = packed_value(hits->columns, packed_minute, hits->hits.posts[place]);
+    double minute = packed_value(hits->columns, packed_minute, hits->hits.posts[place], false);
     hits->keys[place] = newest_first ? minute : minute > 0 ? -minute : -1e10;
   }
   return true;

@@ -1,7 +1,8 @@
 // Hears which rows a connection writes, so that no writer can forget to pack them.
 
-#include "internal.h"
+#include "CRanking.h"
 
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 

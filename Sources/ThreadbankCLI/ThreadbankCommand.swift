@@ -57,7 +57,12 @@ struct ThreadbankCommand: ParsableCommand {
         // Scripts ask this often, and ArgumentParser takes most of the time of answering it.
         if arguments == ["--version"] { return print(version) }
         do {
-            var command = try parseAsRoot(ArgumentRewriting.rewrite(arguments, options: VerbOptions.init(verb:)))
+            let rewritten = ArgumentRewriting.rewrite(arguments, options: VerbOptions.init(verb:))
+            if let complaint = unknownVerb(in: rewritten) {
+                say(complaint)
+                Foundation.exit(ExitStatus.usage.rawValue)
+            }
+            var command = try parseAsRoot(rewritten)
             if (command as? any PagedCommand)?.isForReading == true { Pager.start() }
             try command.run()
         } catch let error as ThreadbankError {
@@ -73,5 +78,16 @@ struct ThreadbankCommand: ParsableCommand {
             if !message.isEmpty { say(message) }
             Foundation.exit(code.rawValue)
         }
+    }
+
+    /// What is said of a verb that is none; nil where all is well. ArgumentParser would only call it unexpected.
+    private static func unknownVerb(in arguments: [String]) -> String? {
+        let named = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
+        guard let verb = named, !verb.hasPrefix("-"), verb != "help", !VerbOptions.knows(verb) else { return nil }
+        var near = NearestNames(verb, limit: 3)
+        for known in configuration.subcommands { near.consider(known.configuration.commandName ?? "") }
+        let names = near.best.map { "`\($0)`" }.joined(separator: " or ")
+        let hint = names.isEmpty ? "`threadbank --help` lists what there is" : "did you mean \(names)?"
+        return "threadbank: there is no verb `\(verb.shortLine)`; \(hint)"
     }
 }

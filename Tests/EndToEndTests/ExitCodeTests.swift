@@ -24,6 +24,17 @@ import ThreadbankTestSupport
     }
 
     @Test(arguments: [
+        ("serach", "`search`"), ("thraed", "`thread`"), ("exprot", "`export`"), ("stat", "`stats`"), ("imp", "`import`"),
+        ("optimise", "`optimize`"),
+        ("nosuch", "`threadbank --help`"), ("x\u{1B}[2J", "`threadbank --help`"), ("help serach", "`search`"),
+    ])
+    func anUnknownVerbBringsTheNearest(typed: String, hint: String) throws {
+        let answer = try Binary.run(typed.split(separator: " ").map(String.init) + ["x"])
+        #expect(answer.status == 64 && answer.stdout == "" && answer.stderr.contains(hint), "\(answer)")
+        #expect(!answer.stderr.contains("\u{1B}") && answer.stderr.split(separator: "\n").count == 1)
+    }
+
+    @Test(arguments: [
         ["thread", "1"], ["search", "spokes"], ["search", "spokes", "-wheel"], ["search", "--", "--spokes"], ["threads"],
         ["authors"],
         ["stats"], ["info"], ["formats"], ["check"], ["optimize"], ["sql", "select 1 where 0"], ["show", "b1"], ["show", "W-1"],

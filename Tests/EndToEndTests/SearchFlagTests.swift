@@ -112,6 +112,53 @@ import ThreadbankTestSupport
         #expect(try object("search", "soviet")["unknown_names"] == nil)
     }
 
+    @Test func aKeptSearchThatIsReplacedIsSaid() throws {
+        #expect(try run("search", "--save", "reds", "soviet", "--sort", "newest").stderr.contains("search @reds asks it again"))
+        #expect(try run("search", "--save", "reds", "china").stderr == "kept in the place of: soviet --sort newest\n")
+        #expect(try run("search", "--save", "reds", "china").stderr.contains("asks it again"), "nothing was lost")
+        #expect(try run("search", "--save", "any", "--any", "how does self-reliance work").status == 0)
+        #expect(try total("@any") == total("--any", "how does self-reliance work"))
+        for name in ["a b", "a/b", "@"] {
+            let answer = try run("search", "--save", name, "x")
+            #expect(answer.status == 64 && answer.stderr.contains("letters, digits"), "\(name): \(answer)")
+        }
+        #expect(try run("search", "--save", "raw", "--raw", "x").status == 64)
+    }
+
+    @Test(arguments: ["(", ")", "\"", "-", "*", ":-)"])
+    func punctuationAloneIsSaidToAskNothing(query: String) throws {
+        let answer = try run("search", query)
+        #expect(answer.status == 1 && answer.stdout == "" && answer.stderr.contains("no letter or digit"), "\(answer)")
+        #expect(try object("search", query)["total"] as? Int == 0)
+    }
+
+    @Test func aPostWithoutWordsIsLikeNone() throws {
+        let line = #"{"source":"pictures","key":"1","body":"https://i.example/a.png"}"#
+        _ = try Binary.run(["import", "-"], stdin: line + "\n", environment: environment)
+        let answer = try run("similar", "threadbank:jsonl/pictures:1")
+        #expect(answer.status == 1 && answer.stdout == "" && answer.stderr.contains("no words to compare by"), "\(answer)")
+    }
+
+    @Test func manyMonthsAreShownByYear() throws {
+        let lines =
+            (0..<40).map { #"{"key":"\#($0)","created_at":"\#(1990 + $0)-06-01","body":"quincunx"}"# } + [#"{"body":"quincunx"}"#]
+        _ = try Binary.run(["import", "-"], stdin: lines.joined(separator: "\n") + "\n", environment: environment)
+        let text = try run("search", "quincunx", "--facets", "--limit", "0").stdout
+        #expect(
+            text.contains("\nyear\n  1990 ") && text.contains("\n  2029 ") && text.contains("\n  undated ")
+                && !text.contains("\nmonth\n"))
+        let few = try run("search", "quincunx after:2010", "--facets", "--limit", "0").stdout
+        #expect(few.contains("\nmonth\n  2010-06 ") && few.contains("\n  2029-06 "))
+        let months = try #require(try object("search", "quincunx", "--facets")["facets"] as? [String: [[String: Any]]])["month"]
+        #expect(months?.count == 41 && months?.first?["value"] as? String == "1990-06")
+    }
+
+    @Test func cutFacetsSayHowManyAreLeftOut() throws {
+        let lines = (0..<13).map { #"{"author":"a\#($0)","body":"quincunx"}"# }
+        _ = try Binary.run(["import", "-"], stdin: lines.joined(separator: "\n") + "\n", environment: environment)
+        #expect(try run("search", "quincunx", "--facets", "--limit", "0").stdout.contains("\n  3 more, with 3 posts\n"))
+    }
+
     @Test func keptSearchesCannotWaitForEachOther() throws {
         _ = try run("search", "--save", "reds", "soviet")
         _ = try run("search", "--save", "more", "@reds china")

@@ -60,11 +60,32 @@ import ThreadbankTestSupport
         ("--word - x a - b", "\"--word\" x a b"),
         ("bread ++ | && !", "bread"),
         ("a OR ++", "a"),
-        ("-++", "\"\""), ("++", "\"\""), ("(((", ""), ("", ""), ("()", ""),
+        ("-++", "\"\""), ("(((", "\"\""), ("x OR ()", "x"), ("", ""), (" \t\u{7F}", ""),
         ("bread\u{0}knife", "bread knife"),
     ])
     func takesBrokenTextForWhatItCanMean(typed: String, printed: String) throws {
         #expect(try SearchQuery.parse(typed).description == printed)
+    }
+
+    /// What holds nothing to look for finds nothing, whatever it is made of; only what is empty asks for everything.
+    @Test(arguments: [
+        "(", ")", "()", "( )", "((", "))", ")(", "\"", "\"\"", "\"\"\"", "“”", "-", "--", "---", "-\"", "-(", "-()", "- -", "*",
+        "-*", "\"*", "+", ":",
+        ":-)", "?", "…", "😀", "^", "{}", "thread:{}", "thread:{(}", "-thread:{}", "author:()", "title:\"", "title:*", "NOT (",
+        "NOT -",
+        "() AND ()", "\u{200B}", "¿?", "。", "*\"*",
+    ])
+    func punctuationAloneFindsNothing(typed: String) throws {
+        let query = try SearchQuery.parse(typed)
+        #expect(query == .nothing)
+        #expect(try SearchQuery.parse(query.description) == .nothing)
+        #expect(try SearchQuery.parse(query.description + " bread") == .text("bread"))
+        #expect(try SearchQuery.parse("bread " + typed) == .text("bread"), "it is left out beside a word")
+    }
+
+    @Test(arguments: ["OR", "NOT", "AND", "NEAR", "NEAR/5"])
+    func operatorsAloneAreWords(typed: String) throws {
+        #expect(try SearchQuery.parse(typed) == .text(typed))
     }
 
     @Test func readsTheTree() throws {

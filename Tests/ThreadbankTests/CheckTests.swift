@@ -38,7 +38,9 @@ import ThreadbankTestSupport
     @Test func aSoundArchiveHasNoFaults() throws {
         let results = try ArchiveReader(path: path).check()
         #expect(
-            results.map(\.subject) == ["sqlite", "foreign keys", "search index", "packed columns", "forest", "threads", "counts"])
+            results.map(\.subject) == [
+                "sqlite", "schema", "foreign keys", "search index", "packed columns", "forest", "threads", "counts",
+            ])
         #expect(results.allSatisfy { $0.faults.isEmpty && $0.skipped == nil })
     }
 
@@ -85,6 +87,46 @@ import ThreadbankTestSupport
         try damage(sql)
         let found = try faults()
         #expect(found.contains { $0.hasPrefix("\(subject): ") }, "found: \(found)")
+    }
+
+    @Test(arguments: [
+        ("DROP VIEW post_details", "the view post_details is missing"),
+        ("DROP VIEW thread_summaries; CREATE VIEW thread_summaries AS SELECT 1 AS id", "the view thread_summaries is not as"),
+        ("DROP INDEX posts_by_date", "the index posts_by_date is missing"),
+        ("DROP INDEX posts_by_date; CREATE INDEX posts_by_date ON posts (score)", "the index posts_by_date is not as"),
+        ("DROP TABLE posts_words", "the table posts_words is missing"),
+        ("DROP TABLE packed_columns", "the table packed_columns is missing"),
+        ("DROP VIEW tagged_posts; DROP INDEX marks_by_text", "the view tagged_posts is missing"),
+    ])
+    func migratePutsBackWhatHoldsNothing(sql: String, fault: String) throws {
+        try damage(sql)
+        let found = try faults()
+        #expect(
+            found.contains { $0.hasPrefix("schema: \(fault)") && $0.contains("`threadbank migrate` puts it back") }, "\(found)")
+        let archive = try Archive(path: path, creating: nil)
+        #expect(try !archive.restoreSchema().isEmpty)
+        #expect(try archive.restoreSchema().isEmpty, "the second time there is nothing to do")
+        try archive.close()
+        #expect(try faults().isEmpty)
+    }
+
+    @Test(arguments: [
+        "DROP TABLE tags", "DROP TABLE replies", "DROP TABLE marks", "DROP TABLE posts_fts", "DROP TABLE posts_cjk",
+        "DROP TABLE imports",
+        "ALTER TABLE tags RENAME COLUMN tag TO label",
+    ])
+    func whatHoldsSomethingIsNamedAndNotInvented(sql: String) throws {
+        try damage(sql)
+        let found = try faults()
+        #expect(found.contains { $0.hasPrefix("schema: the table ") && $0.contains("backup") }, "\(found)")
+        let error = #expect(throws: ThreadbankError.self) { try Archive(path: path, creating: nil).restoreSchema() }
+        #expect(error?.code == .archive)
+        #expect(try faults() == found, "nothing was put in its place")
+    }
+
+    @Test func whatSomebodyAddedIsNoFault() throws {
+        try damage("CREATE VIEW mine AS SELECT 1; CREATE INDEX mine_too ON posts (score); CREATE TABLE own (x); ANALYZE")
+        #expect(try faults().isEmpty)
     }
 
     @Test func noMoreThanTenFaultsOfAKind() throws {

@@ -124,7 +124,9 @@ import ThreadbankTestSupport
 
     @Test(arguments: [
         "select randomblob(1e9)", "select zeroblob(1000000000)", "select hex(randomblob(40000000))",
-        "select replace(hex(zeroblob(20000000)), '0', 'xx')",
+        "select replace(hex(zeroblob(20000000)), '0', 'xx')", "select printf('%.1000000000d', 1)",
+        "select format('%1000000000s', 'x')",
+        "select printf('%*d', 100000000, 1)", "select length(printf('%.60000000c%.60000000c', 'a', 'b'))",
     ])
     func refusesHugeValues(sql: String) throws {
         try archive.staysAsItWas {

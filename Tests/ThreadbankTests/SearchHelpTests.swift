@@ -67,14 +67,48 @@ import ThreadbankCore
         #expect(throws: ThreadbankError.self) { try archive.archive.reader.similar(to: Post.ID(rawValue: 99)) }
     }
 
+    /// What an address is made of says nothing of what a post is about.
+    @Test func postsWithoutWordsAreLikeNone() throws {
+        let bodies = [
+            "https://i.example/photos/a1.png?width=640&format=png", "![](https://i.example/photos/b2.png)",
+            "www.example.org/photos/png", ":-) 😀",
+            "photos of png and https", "<https://i.example/photos/b2.png> garden photos", "a garden of photos",
+        ]
+        let archive = try SearchArchive(.english) { db in
+            for (index, body) in bodies.enumerated() {
+                try TestPost(id: Int64(index + 1), thread: Int64(index % 3 + 1), body: body).insert(db)
+            }
+        }
+        for id in 1...Int64(bodies.count) {
+            let alike = try archive.archive.reader.similar(to: Post.ID(rawValue: id))
+            #expect(alike.asksNothing == (id < 5), "\(bodies[Int(id - 1)])")
+            #expect(id >= 5 || (alike.hits.isEmpty && alike.total == 0))
+        }
+        #expect(try archive.archive.reader.similar(to: Post.ID(rawValue: 6)).hits.first?.id.rawValue == 7)
+    }
+
+    @Test func aFormatThatIsTakenForASourceBringsTheSource() throws {
+        let archive = try SearchArchive { db in
+            try TestPost(id: 1, thread: 3, source: 2, body: "a mail").insert(db)
+            try db.execute(sql: "UPDATE imports SET format = 'mbox'")
+        }
+        let unknown = try archive.archive.reader.unknownNames(in: .parse("source:MBOX OR source:usenet OR source:mial"))
+        #expect(unknown.map(\.nearest) == [["mail"], [], ["mail"]])
+    }
+
     @Test func searchesKeepTheirNames() throws {
         let archive = try archive()
-        try archive.archive.save(SavedSearch(name: "dough", query: "water OR flour", sort: .newest))
-        try archive.archive.save(SavedSearch(name: "dough", query: "flour OR garden"))
+        let first = SavedSearch(name: "dough", query: "water OR flour", sort: .newest)
+        #expect(try archive.archive.save(first) == nil)
+        #expect(
+            try archive.archive.save(SavedSearch(name: "dough", query: "flour OR garden")) == first, "what had the name before")
         #expect(try archive.archive.reader.savedSearches() == [SavedSearch(name: "dough", query: "flour OR garden")])
         let text = try #require(try archive.archive.reader.expanding("@dough water")).text
         #expect(try archive.ids(text, .oldest) == [5, 6])
         #expect(try archive.archive.reader.expanding("@other") == nil)
+        try archive.archive.save(SavedSearch(name: "open", query: "(water OR \"flour"))
+        let narrowed = try #require(try archive.archive.reader.expanding("@open -garden")).text
+        #expect(try archive.ids(narrowed, .oldest) == [4, 5], "what was left open does not swallow what follows")
         #expect(throws: ThreadbankError.self) { try archive.archive.save(SavedSearch(name: "a b", query: "x")) }
         #expect(throws: ThreadbankError.self) { try archive.archive.save(SavedSearch(name: "a", query: "is:x")) }
         try archive.archive.removeSearch("dough")

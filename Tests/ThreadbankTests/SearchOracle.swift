@@ -121,7 +121,8 @@ struct SearchOracle {
         case .is(.root), .is(.inferred): entry.parent == nil && field == .is(.root)
         case .is(let state): post.state.rawValue == state.rawValue
         case .forum(let name): NamePattern(name).fits(post.thread == 1 ? "baking" : post.thread == 3 ? "Café" : "\u{0}")
-        case .source(let name): NamePattern(name).fits(post.source == 1 ? "One" : "mail")
+        case .source(let name):
+            (post.source == 1 ? ["One", "jsonl", "jsonl/One"] : ["mail"]).contains { NamePattern(name).fits($0) }
         case .tag(let name): NamePattern(name).fits(post.thread == 1 ? "How To" : post.thread == 3 ? "x" : "\u{0}")
         case .has: false
         }

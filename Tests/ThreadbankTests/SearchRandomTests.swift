@@ -18,7 +18,8 @@ import ThreadbankTestSupport
         "date:2023-02..2023-04",
         "score:>3", "score:<0", "score:2..5", "is:deleted", "is:present", "is:missing", "is:root", "is:reply", "is:edited",
         "thread:1",
-        "thread:2", "in:baking", "in:cafe", "source:mail", "tag:x", "title:bre*", "title:(knife NEAR/2 fork)",
+        "thread:2", "in:baking", "in:cafe", "source:mail", "source:jsonl/one", "source:jsonl", "tag:x", "title:bre*",
+        "title:(knife NEAR/2 fork)",
         "author:(ann OR bob)", "own:bread", "own:(a OR 中)", "quoted:kn*", "quoted:\"a b\"", "own:(a NEAR/2 b)", "quoted:中国",
         "thread:{bread}", "thread:{中 -a}", "thread:{own:fork author:ann}", "thread:{is:missing}", "thread:{a OR thread:2}",
     ]

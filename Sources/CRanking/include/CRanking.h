@@ -9,6 +9,11 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
+// MARK: The process
+
+/// To be called by a process that does nothing but import, before it uses SQLite.
+void writer_settle_process(void);
+
 // MARK: Packed columns
 
 /// Row ids of one block.
@@ -35,6 +40,13 @@ enum { packed_is_post = 1, packed_state_shift = 1, packed_state_mask = 6, packed
 const char *packed_name(packed_column column);
 /// Bytes of one value.
 int packed_width(packed_column column);
+/// The flags of a post.
+///
+/// - parameter state: the name of its state.
+uint8_t packed_flags_of(const uint8_t *state, size_t size, bool is_reply);
+/// The sum of the numbers in a row of FTS5's table of lengths, one a column: variable-length integers of seven bits a byte, the highest first
+/// (sqlite.org/fts5.html, appendix; as in SQLite's file format, but of at most nine bytes' worth, which no length fills).
+uint32_t packed_sum_of_lengths(const uint8_t *bytes, size_t size);
 
 /// The columns of a connection's archive. Blocks are read when they are first needed, and kept: it is for one read transaction.
 typedef struct packed_columns packed_columns;

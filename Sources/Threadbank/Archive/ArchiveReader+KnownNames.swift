@@ -35,7 +35,9 @@ extension ArchiveReader {
             var nearest = NearestNames(text, limit: limit)
             let rows = try String.fetchCursor(db, sql: SQL.names(kind))
             while let name = try rows.next() { nearest.consider(name) }
-            return nearest.best
+            guard kind == .source, nearest.best.isEmpty else { return nearest.best }
+            // Many know a source by the format that it came in: `mbox` where the posts are of `mail`.
+            return try String.fetchAll(db, sql: SQL.sourcesOfFormat, arguments: [text, limit])
         }
     }
 
@@ -83,11 +85,17 @@ extension SearchField {
 }
 
 private enum SQL {
+    static let sourcesOfFormat = """
+        SELECT DISTINCT CASE s.name WHEN '' THEN s.kind ELSE s.name END FROM sources s
+         WHERE s.id IN (SELECT source_id FROM posts WHERE import_id IN (SELECT id FROM imports WHERE format = ? COLLATE NOCASE))
+         ORDER BY 1 LIMIT ?
+        """
+
     static func names(_ kind: NameKind) -> String {
         switch kind {
         case .author: "SELECT name FROM authors UNION SELECT display_name FROM authors WHERE display_name IS NOT NULL ORDER BY 1"
         case .forum: "SELECT name FROM forums ORDER BY 1"
-        case .source: "SELECT CASE name WHEN '' THEN kind ELSE name END FROM sources ORDER BY 1"
+        case .source: "SELECT CASE name WHEN '' THEN kind ELSE name END FROM sources UNION SELECT kind FROM sources ORDER BY 1"
         case .tag: "SELECT tag FROM tags UNION SELECT text FROM marks WHERE kind = 'tag' ORDER BY 1"
         }
     }

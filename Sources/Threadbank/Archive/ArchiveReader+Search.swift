@@ -56,6 +56,7 @@ extension ArchiveReader {
     static func search(_ request: SearchRequest, _ db: Database) throws -> SearchResults {
         let search = try compiled(request.query, db)
         var results = SearchResults(query: request.text, total: 0)
+        results.asksNothing = request.query == .nothing
         let isPage = !request.countOnly && request.limit > 0
         let hits = try SearchHits(search, db, scored: isPage && !search.rankings.isEmpty)
         results.total = hits.count

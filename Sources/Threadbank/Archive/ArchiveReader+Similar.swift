@@ -15,6 +15,10 @@ extension ArchiveReader {
             var results = SearchResults(query: "\(post)", total: 0)
             let words = try Self.tellingWords(
                 title: row[1] ?? "", of: QuotedLines(row[2] ?? "", (row[3] as String?).flatMap(Markup.init)), db)
+            guard let words else {
+                results.asksNothing = true
+                return results
+            }
             guard !words.isEmpty else { return results }
             let any = words.count > 1 ? SearchQuery.or(words) : words[0]
             let other = SearchQuery.not(.field(.thread(DiscussionThread.ID(rawValue: row[0]))))
@@ -30,9 +34,11 @@ extension ArchiveReader {
         }
     }
 
-    /// Its words and pairs of characters that say the most: common in it, rare elsewhere.
-    private static func tellingWords(title: String, of body: QuotedLines, _ db: Database) throws -> [SearchQuery] {
-        let all = SearchText(title).words + SearchText(title).words + SearchText(String(body.own.prefix(100_000))).words
+    /// Its words and pairs of characters that say the most: common in it, rare elsewhere. nil where it has none of its own: what an address is
+    /// made of (`https`, `png`) says nothing of what the post is about.
+    private static func tellingWords(title: String, of body: QuotedLines, _ db: Database) throws -> [SearchQuery]? {
+        let own = String(body.own.prefix(100_000)).withoutAddresses
+        let all = SearchText(title).words + SearchText(title).words + SearchText(own).words
         var counts: [String: Int] = [:]
         for word in all where word.unicodeScalars.count > 2 && !SpacelessText.occurs(in: word) && !QuestionWords.contains(word) {
             counts[word.lowercased(), default: 0] += 1
@@ -47,12 +53,22 @@ extension ArchiveReader {
             // A word that only it has finds nothing else.
             if posts > 1 { weights[word] = (1 + Foundation.log(Double(count))) * Foundation.log(total / Double(posts)) }
         }
-        for (pair, count) in SpacelessText.pairs(title + " " + body.own).prefix(100) {
+        let pairs = SpacelessText.pairs(title + " " + own)
+        if words.isEmpty, pairs.isEmpty { return nil }
+        for (pair, count) in pairs.prefix(100) {
             let posts = try Int.fetchOne(db, sql: SQL.pair, arguments: ["\"\(SpacelessText.words(pair))\""]) ?? 0
             if posts > 1 { weights[pair] = (1 + Foundation.log(Double(count))) * Foundation.log(total / Double(posts)) }
         }
         return weights.filter { $0.value > 0 }.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
             .prefix(25).map { .text($0.key) }
+    }
+}
+
+extension String {
+    /// The text with a space for each web address in it.
+    fileprivate var withoutAddresses: String {
+        guard contains("://") || contains("www.") else { return self }
+        return replacing(#/(?:[A-Za-z][A-Za-z0-9+.\-]*:\/\/|www\.)[^\s<>)\]"]*/#, with: " ")
     }
 }
 

@@ -29,15 +29,19 @@ public struct SavedSearch: Sendable, Equatable {
 extension Archive {
     /// Keeps a search; one of the same name is replaced.
     ///
+    /// - returns: the search that had the name before; nil where none had.
     /// - throws: ``ThreadbankError`` with code `query` where it makes no sense, `invalid` where the name is none.
-    public func save(_ search: SavedSearch) throws(ThreadbankError) {
+    @discardableResult
+    public func save(_ search: SavedSearch) throws(ThreadbankError) -> SavedSearch? {
         guard SavedSearch.isName(search.name) else {
             throw ThreadbankError(.invalid, "\(search.name): a search's name is letters, digits, `-`, `_` and `.`")
         }
         _ = try SearchQuery.parse(search.query)
         let now = Int64(Date().timeIntervalSince1970)
-        try write { db in
+        return try write { db in
+            let before = try Row.fetchOne(db, sql: SQL.one, arguments: [search.name]).map(SavedSearch.init)
             try db.execute(sql: SQL.save, arguments: [search.name, search.query, search.sort.rawValue, now])
+            return before
         }
     }
 
@@ -58,9 +62,7 @@ extension ArchiveReader {
     /// The saved searches, by name.
     public func savedSearches() throws(ThreadbankError) -> [SavedSearch] {
         try read { db in
-            try Row.fetchAll(db, sql: SQL.all).map {
-                SavedSearch(name: $0[0], query: $0[1], sort: SearchRequest.Sort(rawValue: $0[2]) ?? .relevance)
-            }
+            try Row.fetchAll(db, sql: SQL.all).map(SavedSearch.init)
         }
     }
 
@@ -72,7 +74,15 @@ extension ArchiveReader {
         let name = String(text.dropFirst().prefix { !$0.isWhitespace })
         guard let search = try savedSearches().first(where: { $0.name == name }) else { return nil }
         let rest = text.dropFirst(1 + name.count).trimmingCharacters(in: .whitespacesAndNewlines)
-        return (rest.isEmpty ? search.query : "(\(search.query)) \(rest)", search)
+        if rest.isEmpty { return (search.query, search) }
+        // A quotation or parenthesis that was left open would swallow what follows, so it is taken as it was understood.
+        return ("(\(try SearchQuery.parse(search.query))) \(rest)", search)
+    }
+}
+
+extension SavedSearch {
+    fileprivate init(_ row: Row) {
+        self.init(name: row[0], query: row[1], sort: SearchRequest.Sort(rawValue: row[2]) ?? .relevance)
     }
 }
 
@@ -83,4 +93,5 @@ private enum SQL {
         """
     static let remove = "DELETE FROM saved_searches WHERE name = ?"
     static let all = "SELECT name, query, sort FROM saved_searches ORDER BY name"
+    static let one = "SELECT name, query, sort FROM saved_searches WHERE name = ?"
 }

@@ -108,7 +108,10 @@ private enum SQL {
         + " WHERE \(mayFit("name")) OR \(mayFit("source_key")) OR (display_name IS NOT NULL AND \(mayFit("display_name")))"
     static let forums = "SELECT id, name, source_key FROM forums WHERE \(mayFit("name")) OR \(mayFit("source_key"))"
     static let crossPosts = "SELECT post_id FROM post_forums WHERE forum_id IN (SELECT value FROM json_each(?))"
-    static let sources = "SELECT id, name, kind FROM sources WHERE \(mayFit("name")) OR \(mayFit("kind"))"
+    /// By kind, by name and by both, as `info` names them.
+    static let sources =
+        "SELECT id, name, kind, kind || '/' || name FROM sources"
+        + " WHERE \(mayFit("name")) OR \(mayFit("kind")) OR \(mayFit("(kind || '/' || name)"))"
 
     /// SQLite folds ASCII by itself; only names with other letters (more bytes than characters) need ours, so that few rows leave SQLite.
     private static func mayFit(_ column: String) -> String {

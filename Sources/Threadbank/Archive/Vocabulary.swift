@@ -3,39 +3,18 @@
 internal import GRDB
 internal import ThreadbankCore
 
-/// The vocabulary of `posts_fts`. In an archive with stemming it holds stems, so words are stemmed before they are looked up, by
-/// FTS5 itself in a table in memory.
+/// The vocabulary of `posts_fts`. In an archive with stemming it holds stems, so words are stemmed before they are looked up.
 struct Vocabulary {
     private let db: Database
-    private let memory: DatabaseQueue
+    private let words: WordTerms
 
     init(_ db: Database) throws {
         self.db = db
-        memory = try DatabaseQueue()
-        let tokenizer = try Archive.Stemming.stored(db).tokenizer
-        try memory.write {
-            try $0.execute(sql: "CREATE VIRTUAL TABLE words USING fts5 (word, tokenize = '\(tokenizer)')")
-            try $0.execute(sql: "CREATE VIRTUAL TABLE stems USING fts5vocab (words, instance)")
-        }
+        words = try WordTerms(Archive.Stemming.stored(db))
     }
 
     /// The terms under which the index keeps words, in their order; nil for what is no word.
-    func terms(of words: [String]) throws -> [String?] {
-        try memory.write { memory in
-            try memory.execute(sql: "DELETE FROM words")
-            for (row, word) in words.enumerated() {
-                try memory.cachedStatement(sql: "INSERT INTO words (rowid, word) VALUES (?, ?)").execute(arguments: [
-                    row + 1, word,
-                ])
-            }
-            var terms = [String?](repeating: nil, count: words.count)
-            for row in try Row.fetchAll(memory, sql: "SELECT doc, term FROM stems") {
-                let place = (row[0] as Int) - 1
-                if terms.indices.contains(place) { terms[place] = row[1] }
-            }
-            return terms
-        }
-    }
+    func terms(of words: [String]) throws -> [String?] { try self.words.terms(of: words) }
 
     /// In how many posts a term stands.
     func posts(with term: String) throws -> Int { try Int.fetchOne(db, sql: SQL.posts, arguments: [term]) ?? 0 }

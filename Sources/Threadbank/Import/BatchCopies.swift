@@ -9,33 +9,33 @@ extension Batch {
         var changed: [ResolvedCopy] = []
         for copy in copies {
             let copy = try settleDate(copy)
-            let post = copy.copy.post
+            let pending = copy.copy
             let record = copy.record
-            record.tally = record.tally ?? copy.copy.tally
-            record.mergedThreads += post.mergedThreads
-            if let forum = post.forum {
+            if record.tally == nil { record.tally = pending.tally }
+            if !pending.post.mergedThreads.isEmpty { record.mergedThreads += pending.post.mergedThreads }
+            if let forum = pending.post.forum {
                 try tell(forum: session.names.forum(forum, source: copy.source, db), of: record)
             }
-            let isGhost = post.state == .missing
-            if !isGhost, post.thread == nil, record.row.state == .missing, record.row.isInContainer {
+            let isGhost = pending.post.state == .missing
+            let wasMissing = record.row.state == .missing
+            if !isGhost, wasMissing, pending.post.thread == nil, record.row.isInContainer {
                 // It stood where those who named it stand; now that it speaks for itself, it stands where its root does.
                 record.row.isInContainer = false
                 record.container = nil
                 record.mustDecide = true
             }
-            let wasMissing = record.row.state == .missing
             let (saysMore, age) = try mergeRow(copy)
-            if let thread = post.thread { try place(record, in: container(thread, copy.source, copy.copy.tally), age) }
+            if let thread = pending.post.thread { try place(record, in: container(thread, copy.source, pending.tally), age) }
             let claimsMore = try addClaims(copy, age)
             let hangsMore = try addSideRows(copy)
-            if isGhost || post.isAside { continue }
-            copy.copy.tally.report.read += 1
+            if isGhost || pending.post.isAside { continue }
+            pending.tally.report.read += 1
             if wasMissing {
-                copy.copy.tally.report.added += 1
+                pending.tally.report.added += 1
             } else if saysMore || claimsMore || hangsMore {
-                if hangsMore { copy.copy.tally.report.changed += 1 } else { changed.append(copy) }
+                if hangsMore { pending.tally.report.changed += 1 } else { changed.append(copy) }
             } else {
-                copy.copy.tally.report.unchanged += 1
+                pending.tally.report.unchanged += 1
             }
         }
         // Two copies may tell of the same run of changes twice; what counts is whether the post came out as it was.
@@ -52,34 +52,33 @@ extension Batch {
 
     /// Returns whether the row says anything else than before, and how old the copy is against it.
     private func mergeRow(_ copy: ResolvedCopy) throws -> (saysMore: Bool, age: CopyAge) {
-        let (post, record) = (copy.copy.post, copy.record)
-        if post.state != .missing, record.row.state == .missing { try forgetGuesses(of: record) }
-        let before = record.row
-        if post.state == .missing {
-            if record.row.place == nil { record.row.place = post.place }
-            if let title = post.title { try nameGhost(record.id, title) }
+        let (pending, record) = (copy.copy, copy.record)
+        let (isMissing, isMail) = (record.row.state == .missing, pending.post.source.kind == "mail")
+        if pending.post.state == .missing {
+            if record.row.place == nil { record.row.place = pending.post.place }
+            if let title = pending.post.title { try nameGhost(record.id, title) }
             return (false, .same)
         }
-        var merged = PostCopy(post: post, importID: copy.copy.tally.importID)
-        if post.source.kind == "mail" {
-            record.isMail = true
-            // It was found to repeat what it answers, or it had no subject; the same copy again tells nothing new.
-            if before.state != .missing, before.title == nil, let title = post.title, BaseSubject(title).isReply {
-                merged.post.title = nil
-            }
+        if isMissing { try forgetGuesses(of: record) }
+        if isMail { record.isMail = true }
+        let author = try authorID(of: copy)
+        if isMissing, record.isNew {
+            record.row.fill(pending.post, authorID: author, importID: pending.tally.importID)
+            record.mustDecide = true
+            session.met.insert(record.id)
+            if !record.row.text.isEmpty { session.seen.insert(record.id) }
+            return (true, .newer)
         }
-        if let author = post.author {
-            merged.authorID = try session.names.author(
-                author, source: copy.source, date: author.isNameless ? nil : post.createdAt, db)
-            merged.authorKey = author.key
-            copy.copy.tally.report.authors += session.names.newAuthors
-            session.names.newAuthors = 0
-        }
+        let post = pending.post
+        let before = record.row
+        var merged = PostCopy(post: post, authorID: author, authorKey: post.author?.key, importID: pending.tally.importID)
+        // It was found to repeat what it answers, or it had no subject; the same copy again tells nothing new.
+        if isMail, !isMissing, before.title == nil, let title = post.title, BaseSubject(title).isReply { merged.post.title = nil }
         let context = MergeContext(
             firstImportOfRun: session.firstImport,
             rowIsOfRun: session.met.contains(record.id),
             textIsOfRun: session.seen.contains(record.id),
-            isImmutable: post.source.kind == "mail",
+            isImmutable: isMail,
             storedAuthorKey: { [db] in
                 try before.authorID.flatMap { try String.fetchOne(db.cachedStatement(sql: SQL.authorKey), arguments: [$0]) }
             },
@@ -98,6 +97,17 @@ extension Batch {
         if !merged.text.isEmpty, !record.row.text.contradicts(merged.text) { session.seen.insert(record.id) }
         if record.row.createdAt != before.createdAt, !record.isNew { try datesMoved(record) }
         return (!record.row.says(the: before), age)
+    }
+
+    private func authorID(of copy: ResolvedCopy) throws -> Int64? {
+        guard let author = copy.copy.post.author else { return nil }
+        let date = author.isNameless ? nil : copy.copy.post.createdAt
+        let id = try session.names.author(author, source: copy.source, date: date, db)
+        if session.names.newAuthors > 0 {
+            copy.copy.tally.report.authors += session.names.newAuthors
+            session.names.newAuthors = 0
+        }
+        return id
     }
 
     /// What was thought of a ghost ends when it speaks for itself: its title, and a parent by its subject.
@@ -119,10 +129,17 @@ extension Batch {
 
     /// Returns whether the copy hangs something new on a stored post. What hangs on a new one counts with it.
     private func addSideRows(_ copy: ResolvedCopy) throws -> Bool {
+<<<<<<< HEAD
+        let (pending, record) = (copy.copy, copy.record)
+        if !pending.post.hasSideRows { return false }
+        let post = pending.post
+        var rows: [SideRow] = post.inferences.map { .inference($0) } + post.attachments.map { .attachment($0) }
+=======
         let (post, record) = (copy.copy.post, copy.record)
         // How a ghost's title is known is said where it gets it (`nameGhost`), the same for all.
         let inferences = post.inferences.filter { post.state != .missing || $0.what != .title }
         var rows: [SideRow] = inferences.map { .inference($0) } + post.attachments.map { .attachment($0) }
+>>>>>>> main
         rows += post.tags.map { .tag($0) } + post.marks.map { .mark($0) }
         for forum in post.forums { rows.append(.forum(try session.names.forum(forum, source: copy.source, db))) }
         for link in post.links {
@@ -157,6 +174,14 @@ extension Batch {
             case .tag(let tag): (SQL.hasTag, [record.row.threadID, tag])
             }
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? false
+    }
+}
+
+extension ImportedPost {
+    /// Whether anything is to be written beside the post itself; of most there is nothing.
+    fileprivate var hasSideRows: Bool {
+        !(inferences.isEmpty && attachments.isEmpty && tags.isEmpty && marks.isEmpty && forums.isEmpty && links.isEmpty
+            && revisions.isEmpty)
     }
 }
 

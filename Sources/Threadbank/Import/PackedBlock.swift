@@ -87,24 +87,12 @@ final class PackedBlock {
     private func slot(of id: Int64) -> Int { Int(id - number * Self.size) }
 
     private static func flags(state: UnsafeRawBufferPointer, isReply: Bool) -> UInt32 {
-        let state =
-            switch state.first {
-            case UInt8(ascii: "d"): 1
-            case UInt8(ascii: "r"): 2
-            case UInt8(ascii: "m"): 3
-            default: 0
-            }
-        return UInt32(packed_is_post | state << packed_state_shift | (isReply ? packed_is_reply : 0))
+        UInt32(packed_flags_of(state.assumingMemoryBound(to: UInt8.self).baseAddress, state.count, isReply))
     }
 
-    /// The sum of FTS5's lengths of columns: variable-length integers of seven bits a byte, the highest first.
+    /// What FTS5 counts of all columns.
     private static func length(_ sizes: UnsafeRawBufferPointer) -> UInt32 {
-        var (sum, value) = (UInt64(0), UInt64(0))
-        for byte in sizes {
-            value = value << 7 | UInt64(byte & 0x7F)
-            if byte & 0x80 == 0 { (sum, value) = (sum &+ value, 0) }
-        }
-        return UInt32(min(sum, UInt64(UInt16.max)))
+        min(packed_sum_of_lengths(sizes.assumingMemoryBound(to: UInt8.self).baseAddress, sizes.count), UInt32(UInt16.max))
     }
 
     // MARK: Packing

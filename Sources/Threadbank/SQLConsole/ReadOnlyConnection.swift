@@ -10,6 +10,7 @@ final class ReadOnlyConnection: @unchecked Sendable {
     let handle: OpaquePointer
     let authorizer = SQLAuthorizer()
     let budget = TimeBudget()
+    private let formatFunctions = FormatFunctions(longestValue: longestValue)
 
     /// No value, row or text of SQL may be longer, in bytes.
     static let longestValue = 64_000_000
@@ -30,6 +31,7 @@ final class ReadOnlyConnection: @unchecked Sendable {
         guard settings == SQLITE_OK else { throw error(settings) }
         _disableDoubleQuotedStringLiterals(handle)
         limitSizes()
+        formatFunctions?.replace(on: handle)
         authorizer.guardConnection(handle)
         watchTheClock()
     }

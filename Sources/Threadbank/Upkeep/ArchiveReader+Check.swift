@@ -5,7 +5,7 @@ public import ThreadbankCore
 
 /// One thing that was checked.
 public struct CheckResult: Sendable, Equatable {
-    /// What was checked: `sqlite`, `foreign keys`, `search index`, `packed columns`, `forest`, `threads`, `counts`.
+    /// What was checked: `sqlite`, `schema`, `foreign keys`, `search index`, `packed columns`, `forest`, `threads`, `counts`.
     public var subject: String
     /// What is wrong, a line each, at most ten; empty where all is well.
     public var faults: [String]
@@ -14,22 +14,31 @@ public struct CheckResult: Sendable, Equatable {
 }
 
 extension ArchiveReader {
-    /// Checks SQLite's own structures, the foreign keys, that index, packed columns and posts agree, that replies are a forest, that every post
+    /// Checks SQLite's own structures, that tables, indexes and views are those of the schema, the foreign keys, that index, packed columns and posts agree, that replies are a forest, that every post
     /// stands in the thread of its root, and that what is counted twice is counted alike.
     ///
     /// - throws: ``ThreadbankError`` where the archive cannot even be read.
     public func check() throws(ThreadbankError) -> [CheckResult] {
         try rethrowing(path) {
-            var results: [CheckResult] = []
             try queue.inDatabase { db in
-                results.append(try Self.sqlite(db))
-                results.append(try Self.faults(db, "foreign keys", SQL.foreignKeys))
-                results.append(Self.searchIndex(db))
-                results.append(CheckResult(subject: "packed columns", faults: try PackedColumns.faults(db)))
-                results.append(try Self.forest(db))
-                for (subject, sql) in SQL.checks { results.append(try Self.faults(db, subject, sql)) }
+                let schema = try SchemaCheck(db)
+                var results = [try Self.sqlite(db), CheckResult(subject: "schema", faults: Array(schema.faults.prefix(10)))]
+                let checks: [(String, (Database) throws -> CheckResult)] = [
+                    ("foreign keys", { try Self.faults($0, "foreign keys", SQL.foreignKeys) }),
+                    ("search index", { try Self.searchIndex($0) }),
+                    ("packed columns", { CheckResult(subject: "packed columns", faults: try PackedColumns.faults($0)) }),
+                    ("forest", { try Self.forest($0) }),
+                ]
+                for (subject, check) in checks + SQL.checks.map({ name, sql in (name, { try Self.faults($0, name, sql) }) }) {
+                    do {
+                        results.append(try check(db))
+                    } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR && !schema.faults.isEmpty {
+                        // It reads what is missing, which has been said.
+                        results.append(CheckResult(subject: subject, faults: [], skipped: "the schema is not whole"))
+                    }
+                }
+                return results
             }
-            return results
         }
     }
 
@@ -39,13 +48,15 @@ extension ArchiveReader {
     }
 
     /// FTS5's own check, which compares the index with `posts` only with rank 1 (sqlite.org/fts5.html, section 6.6).
-    private static func searchIndex(_ db: Database) -> CheckResult {
+    private static func searchIndex(_ db: Database) throws -> CheckResult {
         do {
             try db.execute(sql: "INSERT INTO posts_fts (posts_fts, rank) VALUES ('integrity-check', 1)")
             return CheckResult(subject: "search index", faults: try CharactersCheck.fault(db).map { [$0] } ?? [])
         } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
             return CheckResult(
                 subject: "search index", faults: [], skipped: "the archive cannot be written, which this check needs")
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+            throw error
         } catch {
             return CheckResult(subject: "search index", faults: ["index and posts do not agree (\(error))"])
         }

@@ -9,7 +9,7 @@ struct Check: ParsableCommand {
         commandName: "check",
         abstract: "Check the archive, and say what is wrong.",
         discussion: """
-            Checks SQLite's structures, the foreign keys, that search index, packed columns and posts agree, that replies are a forest, \
+            Checks SQLite's structures, that no table, index or view is missing, the foreign keys, that search index, packed columns and posts agree, that replies are a forest, \
             that every post stands in its root's thread, and the counts. Exit 1 where a fault is found.
 
             EXAMPLES

@@ -8,7 +8,8 @@ struct Migrate: ParsableCommand {
         commandName: "migrate",
         abstract: "Bring an older archive to this version's schema.",
         discussion: """
-            Writing verbs do it by themselves; reading ones never change an archive. Older versions of threadbank cannot open it after.
+            Writing verbs do it by themselves; reading ones never change an archive. Older versions of threadbank cannot open it after. \
+            Views, indexes and packed columns that are missing are put back.
 
             EXAMPLES
               threadbank backup before.sqlite && threadbank migrate
@@ -17,7 +18,7 @@ struct Migrate: ParsableCommand {
     @OptionGroup var archive: ArchiveOptions
 
     func run() throws {
-        _ = try archive.openArchive()
+        for made in try archive.openArchive().restoreSchema() { say("\(archive.path): made the \(made) again") }
         say("\(archive.path): the schema is up to date")
     }
 }

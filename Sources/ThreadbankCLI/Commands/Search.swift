@@ -94,6 +94,10 @@ struct Search: PagedCommand {
     var threads = false
 
     func validate() throws {
+        if let save, !SavedSearch.isName(save.droppingAt) {
+            throw ValidationError("--save \(save): a search's name is letters, digits, `-`, `_` and `.`")
+        }
+        if save != nil, raw { throw ValidationError("--save keeps searches in threadbank's own language; leave out --raw") }
         if let context, context < 0 { throw ValidationError("--context \(context): give a number from 0 on") }
         if limit < 0 || offset < 0 { throw ValidationError("--limit and --offset are numbers from 0 on") }
     }
@@ -134,15 +138,25 @@ struct Search: PagedCommand {
     private func keep(_ text: String, as name: String) throws {
         let archive = try archive.openArchive()
         // A kept search in it is taken as it is now, so that no two can wait for each other.
-        let text = try archive.reader.expanding(text)?.text ?? text
+        var text = try archive.reader.expanding(text)?.text ?? text
+        if any { text = try SearchQuery.parse(text).withAnyWord.description }
         let search = SavedSearch(name: name.droppingAt, query: text, sort: sort ?? .relevance)
-        try archive.save(search)
-        if !output.quiet { say("kept; threadbank search @\(search.name) asks it again") }
+        let before = try archive.save(search)
+        if output.quiet { return }
+        if let before, before != search {
+            let sort = before.sort == .relevance ? "" : " --sort \(before.sort.rawValue)"
+            say("kept in the place of: \(before.query.shortLine)\(sort)")
+        } else {
+            say("kept; threadbank search @\(search.name) asks it again")
+        }
     }
 
     private func sayWhatIsNotShown(_ results: SearchResults, _ unknown: [UnknownName]) {
         let shown = min(results.total, offset) + results.hits.count
         if results.total == 0 {
+            if results.asksNothing {
+                return say("\(results.query.shortLine): no letter or digit to look for; threadbank search '' lists all posts")
+            }
             say("nothing found for \(results.query.shortLine)")
             if results.query.hasPrefix("@") { say("no search is kept under this name; threadbank search --saved lists them") }
             for name in unknown { say(name.hint) }

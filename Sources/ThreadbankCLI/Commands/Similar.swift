@@ -38,7 +38,9 @@ struct Similar: ParsableCommand {
         let results = try reader.similar(to: reader.requirePost(post), limit: limit, withThread: sameThread)
         SearchPrinter(results: results, format: output.format, isCount: false).print()
         if results.total == 0 {
-            if output.format == .text, !output.quiet { say("nothing is like \(results.query)") }
+            if output.format == .text, !output.quiet {
+                say(results.asksNothing ? "\(results.query) has no words to compare by" : "nothing is like \(results.query)")
+            }
             throw ExitStatus.nothingFound
         }
     }

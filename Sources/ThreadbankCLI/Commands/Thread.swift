@@ -76,6 +76,7 @@ struct ThreadCommand: PagedCommand {
         var printer = ThreadPrinter(format: output.format, order: sort)
         let contents: ThreadContents
         do {
+            if isWhole, output.format == .json || output.format == .jsonl { return try printWhole(of: reader) }
             contents = try chosen(in: reader, &printer)
         } catch let error as ThreadbankError where error.code == .notFound {
             printer.print(nil)
@@ -105,11 +106,36 @@ struct ThreadCommand: PagedCommand {
     }
 
     private func thread(in reader: ArchiveReader) throws -> ThreadContents {
-        guard let found = try reader.resolveThread(id), let contents = try reader.thread(found, order: sort) else {
+        try found(in: reader, { try reader.thread($0, order: sort) }, \.thread)
+    }
+
+    /// Finds the thread that was named, reads it, and says where it is another one.
+    private func found<Contents>(
+        in reader: ArchiveReader, _ read: (DiscussionThread.ID) throws -> Contents?, _ thread: (Contents) -> DiscussionThread
+    ) throws -> Contents {
+        guard let found = try reader.resolveThread(id), let contents = try read(found) else {
             throw ThreadbankError(.notFound, "\(id): no such thread; `threadbank threads` lists them")
         }
-        if contents.thread.id != found, !output.quiet { say("threadbank: \(found) is now part of \(contents.thread.id)") }
+        let current = thread(contents).id
+        if current != found, !output.quiet { say("threadbank: \(found) is now part of \(current)") }
         return contents
+    }
+
+    /// Whether nothing of the thread is left out, changed or looked for.
+    private var isWhole: Bool {
+        focus == nil && depth == nil && collapse == nil && minConfidence == nil && since == nil && match == nil
+    }
+
+    /// The whole thread as JSON: of its posts only what is written is kept.
+    private func printWhole(of reader: ArchiveReader) throws {
+        var pieces = ThreadJSONPieces()
+        let outline = try found(in: reader, { try reader.thread($0, order: sort) { pieces.add($0) } }, \.thread)
+        var out = Stdout()
+        if output.format == .json {
+            pieces.write(outline) { out.write($0) }
+        } else {
+            pieces.writeLines(outline) { out.write($0) }
+        }
     }
 
     private func printMatches(

@@ -9,6 +9,9 @@ extension VerbOptions {
         self.init("\(declared) --help|-h")
     }
 
+    /// Whether the table knows a verb, without a look at its options.
+    static func knows(_ verb: String) -> Bool { declared(by: verb) != nil }
+
     /// Options as the table has them: separated by spaces, names of one option by `|`, an `=` behind what takes a value.
     init(_ declared: String) {
         byName = [:]

@@ -60,6 +60,9 @@ public struct SearchResults: Sendable, Equatable {
     public var facets: SearchFacets?
     /// Where nothing was found: the query with words that the archive holds; nil where none are close.
     public var suggestion: String?
+    /// Whether there was nothing to look for: a query of punctuation alone, or for posts like another a post
+    /// without words.
+    public var asksNothing = false
 
     public init(query: String, total: Int, hits: [SearchHit] = []) {
         self.query = query

@@ -11,7 +11,7 @@
 public indirect enum SearchQuery: Sendable, Equatable {
     /// No question at all: every post, newest first.
     case everything
-    /// Only punctuation was asked for: no post.
+    /// Nothing that could be found was asked for, punctuation alone say: no post.
     case nothing
     /// A word, a phrase or the start of a word.
     case text(SearchText)
@@ -58,6 +58,27 @@ public struct SearchText: Sendable, Equatable {
         text.unicodeScalars.split { !$0.isWordCharacter && $0.properties.generalCategory != .nonspacingMark }
             .filter { $0.contains(where: \.isWordCharacter) }.map { String(String.UnicodeScalarView($0)) }
     }
+    /// The word at its end, which goes on in a prefix; nil where it ends in a character of a script without spaces.
+    public var lastWord: String? {
+        get { rangeOfLastWord.map { String(text.unicodeScalars[$0]) } }
+        set {
+            guard let range = rangeOfLastWord, let newValue else { return }
+            text.unicodeScalars.replaceSubrange(range, with: newValue.unicodeScalars)
+        }
+    }
+
+    private var rangeOfLastWord: Range<String.Index>? {
+        let scalars = text.unicodeScalars
+        func isInWord(_ scalar: Unicode.Scalar) -> Bool {
+            (scalar.isWordCharacter || scalar.properties.generalCategory == .nonspacingMark) && !scalar.isSpaceless
+        }
+        guard let last = scalars.lastIndex(where: { $0.isWordCharacter || $0.isSpaceless }), isInWord(scalars[last]) else {
+            return nil
+        }
+        let start = scalars[..<last].lastIndex { !isInWord($0) }.map { scalars.index(after: $0) }
+        return (start ?? scalars.startIndex)..<scalars.index(after: last)
+    }
+
     /// Whether only part of a body is looked at, which no index tells.
     public var isPartial: Bool { column == .own || column == .quoted }
 

@@ -11,7 +11,7 @@
 /// ```
 ///
 /// An operator with nothing to join is a word. A term without a letter or digit is left out. Parentheses and quotations that are
-/// not closed end with the query.
+/// not closed end with the query. A query of which nothing is left asks for nothing; only one of white space asks for everything.
 struct SearchQueryParser {
     /// Beyond these, a query is refused: no person writes one, and SQLite's own limits on expressions are not far off.
     static let maximumGroups = 50
@@ -22,13 +22,13 @@ struct SearchQueryParser {
     private var scanner: SearchQueryScanner
     private var words = 0
     private var fields = 0
-    private var hasTerm = false
     private var levels = 0
 
     init(_ text: String) { self.scanner = SearchQueryScanner(text) }
 
     mutating func parse() throws(ThreadbankError) -> SearchQuery {
-        try alternatives(in: nil) ?? (hasTerm ? .nothing : .everything)
+        let isBlank = scanner.isBlank
+        return try alternatives(in: nil) ?? (isBlank ? .everything : .nothing)
     }
 
     /// - parameter field: the field whose value is a group: `author:(ann OR bob)`.
@@ -102,7 +102,6 @@ struct SearchQueryParser {
         let start = scanner.position
         guard let scalar = scanner.current else { return nil }
         if scalar == "(" { return try group(in: field) }
-        hasTerm = true
         if scalar.isSearchQuote {
             let (text, isPrefix) = scanner.quotation()
             return try leaf(field, text, isPrefix: isPrefix, start..<scanner.position)

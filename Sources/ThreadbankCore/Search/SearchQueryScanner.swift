@@ -14,6 +14,9 @@ struct SearchQueryScanner {
         self.end = scalars.count
     }
 
+    /// Whether nothing but white space is there.
+    var isBlank: Bool { scalars.allSatisfy(\.isSearchSpace) }
+
     var current: Unicode.Scalar? { position < end ? scalars[position] : nil }
     private var next: Unicode.Scalar? { position + 1 < end ? scalars[position + 1] : nil }
 

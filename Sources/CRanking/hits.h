@@ -1,8 +1,8 @@
-// What the files of this target share.
-#ifndef CRANKING_INTERNAL_H
-#define CRANKING_INTERNAL_H
+// A ranking from within: what finds, weighs and orders hits shares it.
+#ifndef CRANKING_HITS_H
+#define CRANKING_HITS_H
 
-#include "CRanking.h"
+#include "columns.h"
 
 #include <sqlite3.h>
 
@@ -48,24 +48,6 @@ struct ranking {
   bool waits;             // phrase_hits are matches yet, with their frequencies for weights
   size_t few;             // up to so many hits are looked at row by row
 };
-
-/// The values of a block, all 65,536 of them; zeros where nothing is stored.
-const void *packed_block(packed_columns *columns, packed_column column, int64_t block);
-/// How many blocks of posts there are.
-int64_t packed_block_count(packed_columns *columns);
-/// One value of few that are asked for, from the table that it was packed from where its block is not loaded yet: 65,536 values cost as much
-/// as some hundred rows. Lengths have no upper bound here.
-uint32_t packed_single(packed_columns *columns, packed_column column, uint32_t id);
-
-static inline uint32_t packed_value(packed_columns *columns, packed_column column, uint32_t id) {
-  const void *block = packed_block(columns, column, id >> 16);
-  uint32_t slot = id & 0xFFFF;
-  switch (packed_width(column)) {
-  case 1: return ((const uint8_t *)block)[slot];
-  case 2: return ((const uint16_t *)block)[slot];
-  default: return ((const uint32_t *)block)[slot];
-  }
-}
 
 bool fits(ranking *hits, uint32_t post, bool is_of_few);
 bool append(hit_list *list, uint32_t post, double weight);
