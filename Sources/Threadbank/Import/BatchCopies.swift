@@ -129,17 +129,12 @@ extension Batch {
 
     /// Returns whether the copy hangs something new on a stored post. What hangs on a new one counts with it.
     private func addSideRows(_ copy: ResolvedCopy) throws -> Bool {
-<<<<<<< HEAD
         let (pending, record) = (copy.copy, copy.record)
         if !pending.post.hasSideRows { return false }
         let post = pending.post
-        var rows: [SideRow] = post.inferences.map { .inference($0) } + post.attachments.map { .attachment($0) }
-=======
-        let (post, record) = (copy.copy.post, copy.record)
         // How a ghost's title is known is said where it gets it (`nameGhost`), the same for all.
         let inferences = post.inferences.filter { post.state != .missing || $0.what != .title }
         var rows: [SideRow] = inferences.map { .inference($0) } + post.attachments.map { .attachment($0) }
->>>>>>> main
         rows += post.tags.map { .tag($0) } + post.marks.map { .mark($0) }
         for forum in post.forums { rows.append(.forum(try session.names.forum(forum, source: copy.source, db))) }
         for link in post.links {

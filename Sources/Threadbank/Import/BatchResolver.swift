@@ -79,20 +79,14 @@ extension Batch {
         var keys = copy.post.aliases.map { NameKey(source: source, isAlias: true, text: $0) }
         if let key = copy.post.key { keys.insert(NameKey(source: source, isAlias: false, text: key), at: 0) }
         var id: Int64?
-<<<<<<< HEAD
         var unknown: [NameKey] = []
+        var won: [(alias: NameKey, holder: Int64)] = []
         for key in keys {
             guard let found = try find(key) else {
                 unknown.append(key)
                 continue
             }
-            // An alias that another post with a key of its own holds was used twice; the first holder keeps it.
-=======
-        var won: [(alias: NameKey, holder: Int64)] = []
-        for key in keys {
-            guard let found = try find(key) else { continue }
             // An alias that another post with a key of its own holds was used twice; the post with the smaller key holds it.
->>>>>>> main
             if key.isAlias, let own = copy.post.key, !copy.post.aliases.contains(own),
                 let theirs = try record(found)?.row.sourceKey, theirs != own, try !isProvisional(theirs, of: found, source)
             {
@@ -108,14 +102,9 @@ extension Batch {
                 new: PostRow(ghost: owner, sourceID: source, importID: copy.tally.importID, key: copy.post.key))
             if copy.post.state == .missing { copy.tally.report.missing += 1 }
         }
-<<<<<<< HEAD
+        for (alias, holder) in won { try hand(alias, from: holder, to: owner) }
         for key in unknown {
             give(key, to: owner)
-=======
-        for (alias, holder) in won { try hand(alias, from: holder, to: owner) }
-        for key in keys where try find(key) == nil {
-            known[key] = owner
->>>>>>> main
             if key.isAlias { newAliases.append((key, owner)) }
         }
         // A ghost that was known by an alias alone takes its real key; so does a post whose key was but an alias.
@@ -132,7 +121,7 @@ extension Batch {
     /// Gives an alias to another post. Who hung from its holder because it opens what they stand in (basis `order`) hangs from that post:
     /// so it does not matter which of the two was met first.
     private func hand(_ alias: NameKey, from holder: Int64, to owner: Int64) throws {
-        known[alias] = owner
+        give(alias, to: owner)
         newAliases.append((alias, owner))
         for child in try Int64.fetchAll(db.cachedStatement(sql: SQL.inOrder), arguments: [holder]) {
             guard let record = try record(child) else { continue }

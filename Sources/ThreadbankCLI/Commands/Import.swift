@@ -72,12 +72,8 @@ struct Import: ParsableCommand {
             progress: { bar?.update($0) },
             shouldStop: { Interruption.isWanted })
         Interruption.listen()
-<<<<<<< HEAD
         ImportRun.settleProcess()
-        let target = dryRun ? nil : try archive.openOrCreateArchive()
-=======
         let target = dryRun ? nil : try archive.openOrCreateArchive(for: inputs)
->>>>>>> main
         let run = try target.map { try ImportRun($0, again: again, waiting: wait, events: events) }
         let finder = InputFinder(
             format: format.flatMap { ImportFormats.named($0, into: target?.path) },
