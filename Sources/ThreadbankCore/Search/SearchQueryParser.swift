@@ -206,6 +206,13 @@ struct SearchQueryParser {
                 throw .query(error.message, scanner.scalars, at: place)
             }
         }
+        var (text, isPrefix) = (text, isPrefix)
+        // `"bread kni*"` is what many write for `"bread kni"*`; the index holds no `*` that it could mean.
+        let stars = text.unicodeScalars.reversed().prefix { $0 == "*" }.count
+        if stars > 0, text.unicodeScalars.dropLast(stars).last.map({ $0.isWordCharacter }) == true {
+            text.unicodeScalars.removeLast(stars)
+            isPrefix = true
+        }
         let count = text.unicodeScalars.wordCount
         words += count
         guard words <= Self.maximumWords else {
