@@ -1,6 +1,8 @@
 // Settings of a whole process that does nothing but import.
 
-#include "internal.h"
+#include "CRanking.h"
+
+#include <sqlite3.h>
 
 #ifdef __GLIBC__
 #include <malloc.h>

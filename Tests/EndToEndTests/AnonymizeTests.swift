@@ -145,7 +145,8 @@ import ThreadbankTestSupport
         _ = try Binary.run(["export", "-o", folder.file("mails.jsonl")], environment: again)
         for format in formats + ["mails"] {
             let path = format == "mails" ? folder.file("mails.jsonl") : folder.file("out.\(format)")
-            let files = (try? FileManager.default.subpathsOfDirectory(atPath: path).map { "\(path)/\($0)" }) ?? [path]
+            let inside = (try? FileManager.default.subpathsOfDirectory(atPath: path).map { "\(path)/\($0)" }) ?? []
+            let files = inside.isEmpty ? [path] : inside
             var bytes = Data()
             for file in files { bytes += FileManager.default.contents(atPath: file) ?? Data() }
             try #require(bytes.count > 1_000)

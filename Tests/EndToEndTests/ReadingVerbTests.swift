@@ -54,6 +54,14 @@ import ThreadbankTestSupport
         }
     }
 
+    @Test func everyFormForReadingSaysWhatWasLeftOut() throws {
+        for format in ["text", "markdown"] {
+            let answer = try run("thread", "1", "--depth", "1", "--format", format).stdout
+            #expect(answer.contains("more replies below"), "\(format)")
+        }
+        #expect(try run("thread", "1", "--depth", "1", "--format", "html").stdout.contains("more below"))
+    }
+
     @Test func nothingMatchedInAThreadIsOneAndJSONIsOneObject() throws {
         for arguments in [
             ["--match", "zzzz"], ["--match", "soviet", "--since", "2999"], ["--match", "soviet", "--depth", "0"],

@@ -22,7 +22,7 @@ enum ThreadMarkdown {
             let quotes = min(node.depth, deepest)
             let marks = String(repeating: "> ", count: quotes)
             emit(blank(min(before, quotes)) + marks + head(contents, position) + "\n")
-            let text = body(contents, position)
+            let text = ([body(contents, position)] + notes(contents, position)).filter { !$0.isEmpty }.joined(separator: "\n\n")
             before = quotes
             if text.isEmpty { continue }
             emit(blank(quotes))
@@ -57,6 +57,7 @@ enum ThreadMarkdown {
         if post.state != .present { parts.append("\\[\(post.state.rawValue)\\]") }
         if post.isAccepted { parts.append("\\[accepted\\]") }
         if let score = post.score { parts.append(line.points(score)) }
+        if post.editedAt != nil { parts.append("edited") }
         parts.append(post.url.map { "[\(post.id)](<\($0.showingControls())>)" } ?? post.id.description)
         return parts.joined(separator: " · ")
     }
@@ -70,6 +71,13 @@ enum ThreadMarkdown {
         let facts = post.facts.map { "\($0.label): \($0.isAddress ? address($0.text) : escape($0.text))" }.joined(
             separator: "\\\n")
         return text.isEmpty || facts.isEmpty ? text + facts : "\(text)\n\n\(facts)"
+    }
+
+    /// What a selection left out below a post, and what its origin counts beyond.
+    private static func notes(_ contents: ThreadContents, _ position: Int) -> [String] {
+        let (hidden, elsewhere) = (contents.repliesHidden(at: position), contents.repliesElsewhere(at: position))
+        return (hidden > 0 ? ["*… \(hidden.counted("more reply", "more replies")) below*"] : [])
+            + (elsewhere > 0 ? ["*… \(elsewhere.counted("reply", "replies")) not in the archive*"] : [])
     }
 
     /// An address of the web as a link, anything else as text.

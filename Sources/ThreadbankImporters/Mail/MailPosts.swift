@@ -25,6 +25,12 @@ struct MailPosts {
     ///
     /// - throws: ``MailRefusal`` where the bytes are no message or no post, ``ImportError`` where a library is missing.
     func posts(_ bytes: ArraySlice<UInt8>, needsNewsgroups: Bool = false) throws -> [ImportedPost] {
+        // A page of an archive shows a mail's headers as its own text.
+        if MailBytes.skippingBlank(bytes).first == UInt8(ascii: "<"),
+            WebForm(InputProbe(fileName: "", head: Array(bytes.prefix(4000)), isNamed: true)) == .page
+        {
+            throw MailRefusal("a web page")
+        }
         let isCut = MailBytes.isCut(bytes)
         let bytes = MailBytes.cleaned(bytes)
         return try mime.withMessage(bytes) { message in

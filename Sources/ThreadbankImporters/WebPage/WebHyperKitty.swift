@@ -99,7 +99,7 @@ struct WebHyperKitty {
     private func depth(_ element: Int) -> Int? {
         guard let around = page.parent(element), page.hasClass("odd", around) || page.hasClass("even", around) else { return nil }
         let level = page.classes(around).split(separator: " ").first { $0.hasPrefix("reply-level-") }
-        return level.flatMap { Int($0.dropFirst(12)) } ?? 0
+        return level.flatMap { Int($0.dropFirst(12)) }.map { min(max(0, $0), Self.deepest) } ?? 0
     }
 
     private static let deepest = 5
@@ -116,7 +116,7 @@ struct WebHyperKitty {
             } else {
                 // What is set in as far as it goes may answer what stands before it, or what that answers.
                 if depth >= Self.deepest, open.count > depth + 1 { mails[place].confidence = 0.5 }
-                open.removeLast(max(0, open.count - max(0, depth) - 1))
+                open.removeLast(max(0, open.count - depth - 1))
             }
             mails[place].references = [open[open.count - 1]]
             if !isByDate { open.append(mails[place].id) }

@@ -78,9 +78,13 @@ extension WebRepeats {
             marks.contains { page.isInside($0, child) } || Self.chrome.contains(page.elements[child].name)
                 || Self.chromeClasses.contains { page.hasClass($0, child) } || isChrome(child)
                 // The letter that stands for a picture.
-                || page.textLength(child) <= 2 && marks.contains { child < $0 }
+                || isLetter(child) && marks.contains { child < $0 }
         }
         return (scope, cuts.sorted())
+    }
+
+    private func isLetter(_ element: Int) -> Bool {
+        page.textLength(element) < 80 && page.text(element, limit: 1000).count == 1
     }
 
     /// `comment__footer`, `post-avatar`

@@ -49,12 +49,23 @@ import ThreadbankTestSupport
         #expect(posts[1].body?.hasPrefix("Ash. Oak splits") == true)
     }
 
+    @Test(arguments: ["9223372036854775807", "-9223372036854775808", "99", "x"])
+    func levelsBeyondReasonAreRead(level: String) throws {
+        let page = String(decoding: Seed.named("html/hyperkitty.html").bytes, as: UTF8.self)
+        let posts = try posts(page.replacing("reply-level-2", with: "reply-level-\(level)"))
+        #expect(posts.count == 5 && posts[3].parent != nil)
+    }
+
     /// Spirit: the short date that is shown has its whole in the title of the element.
     @Test func theDateShownOnPointingCounts() throws {
         func comment(_ id: Int, _ name: String, _ date: String, _ short: String, _ text: String) -> String {
             """
             <div class="comments_list__comment js-comment" id="c\(id)" data-number="\(id)" data-pk="\(id)">
-            <div class="comment__img"><div class="comment__img__avatar no-pic">M</div></div>
+            <div class="comment__img">
+
+                <div class="comment__img__avatar no-pic" style="background-color:hsl(10, 75%, 25%);">M</div>
+
+            </div>
             <div class="comment__info"><div class="comment__info__username"><a class="comment__info__username__link"
               href="/user/1/\(name)/"><span>\(name)</span></a></div>
             <ul class="comment__info__date"><li title="\(date)">\(short)</li></ul></div>
