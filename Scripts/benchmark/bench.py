@@ -41,11 +41,19 @@ def made(kind, count):
     return path
 
 
+def pragma(path, name):
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    value = database.execute("PRAGMA " + name).fetchone()[0]
+    database.close()
+    return value
+
+
 class Bench:
     def __init__(self, options):
         self.options = options
         self.measures = []
         self.sizes = []
+        self.loader_bytes = {}
         self.binary = options.binary
         self.loader = os.path.join(WORK, "loader")
         if subprocess.run(["cc", "-O2", "-o", self.loader, os.path.join(TOOLS, "loader.c"), "-lsqlite3"]).returncode:
@@ -75,6 +83,7 @@ class Bench:
     def posts(self, kind, count):
         """Imports made-up posts, and again, and leaves the archive."""
         lines = made(kind, count)
+        self.require_room(6 * os.path.getsize(lines))
         label = f"{kind} {size_name(count)}"
         first = self.measure(f"import {label}", count, "loader / ours ≥ 0.6; ≤ 200 MB")
         again = self.measure(f"  again {label}", count, "≤ 1/5 of the first")
@@ -86,15 +95,35 @@ class Bench:
             if self.loader:
                 theirs = self.archive("loader")
                 self.ours(theirs, "init")
+                self.give_pages(theirs, path)
                 first.add_reference("loader", Run([self.loader, theirs, lines]).require())
+                self.loader_bytes[label] = os.path.getsize(theirs)
                 self.archive("loader")
             again.add(self.ours(path, "import", lines))
             forced.add(self.ours(path, "import", lines, "--again"))
         if utils:
             first.add_reference("sqlite-utils", self.sqlite_utils(utils, lines))
-        self.prove(path)
+        self.measure(f"  check {label}", count).add(self.prove(path))
         self.note_size(path, label)
         return path
+
+    @staticmethod
+    def require_room(count):
+        """Both archives, their logs and what `check` sorts."""
+        free = shutil.disk_usage(WORK).free
+        if free < count:
+            fail(f"about {count >> 30} GiB are needed in {os.path.relpath(WORK, ROOT)}, {free >> 30} are free")
+
+    @staticmethod
+    def give_pages(archive, model):
+        """Gives an empty archive pages of the size that another has: an import chooses it by its inputs."""
+        size = pragma(model, "page_size")
+        if pragma(archive, "page_size") == size:
+            return
+        database = sqlite3.connect(archive, isolation_level=None)
+        for sql in ("PRAGMA journal_mode = DELETE", f"PRAGMA page_size = {size}", "VACUUM", "PRAGMA journal_mode = WAL"):
+            database.execute(sql).fetchall()
+        database.close()
 
     def sqlite_utils(self, program, lines):
         target = self.archive("sqlite-utils")
@@ -204,7 +233,7 @@ class Bench:
     # Proofs and sizes
 
     def prove(self, path):
-        self.ours(path, "check")
+        return self.ours(path, "check")
 
     def note_size(self, path, label):
         """Bytes by table, its indexes among them, against the bytes of titles and bodies."""
@@ -214,17 +243,34 @@ class Bench:
         text = database.execute(
             "SELECT sum(length(CAST(COALESCE(title, '') AS BLOB)) + length(CAST(COALESCE(body, '') AS BLOB))) FROM posts").fetchone()[0]
         count = database.execute("SELECT count(*) FROM posts").fetchone()[0]
-        try:
-            tables = database.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC").fetchall()
-        except sqlite3.Error:
-            tables = [("(this Python's SQLite cannot tell tables)", 0)]
         database.close()
-        self.sizes.append({"archive": label, "posts": count, "text_bytes": text, "bytes": os.path.getsize(path),
-                           "times_text": round(os.path.getsize(path) / max(1, text), 3), "tables": dict(tables)})
+        size = os.path.getsize(path)
+        self.sizes.append({"archive": label, "posts": count, "text_bytes": text, "bytes": size, "times_text": round(size / max(1, text), 3),
+                           "page_bytes": pragma(path, "page_size"), "free_bytes": pragma(path, "freelist_count") * pragma(path, "page_size"),
+                           "loader_bytes": self.loader_bytes.get(label), "tables": self.tables(path)})
+
+    @staticmethod
+    def tables(path):
+        """Bytes by table and index, the largest first; asked of the sqlite3 shell where this Python's SQLite cannot tell."""
+        sql = "SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC"
+        database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        try:
+            return dict(database.execute(sql).fetchall())
+        except sqlite3.Error:
+            shell = shutil.which("sqlite3")
+            answer = subprocess.run([shell, "-readonly", path, sql], stdout=subprocess.PIPE, text=True) if shell else None
+            if answer is None or answer.returncode:
+                print("sizes by table are left out: neither this Python's SQLite nor a sqlite3 shell has dbstat")
+                return {}
+            return {name: int(size) for name, size in (line.rsplit("|", 1) for line in answer.stdout.splitlines())}
+        finally:
+            database.close()
 
     def print_sizes(self):
         for size in self.sizes:
-            print(f"\n{size['archive']}: {size['bytes']:,} bytes, {size['times_text']:.2f} times its text; bytes a post by table:")
+            loader = f", {size['bytes'] / size['loader_bytes']:.2f} times the loader's" if size["loader_bytes"] else ""
+            print(f"\n{size['archive']}: {size['bytes']:,} bytes, {size['times_text']:.2f} times its text{loader}; pages of {size['page_bytes']},"
+                  f" {size['free_bytes']:,} bytes free; bytes a post by table:")
             for name, count in list(size["tables"].items())[:14]:
                 if count * 200 >= size["bytes"]:
                     print(f"  {name:<26}{count / max(1, size['posts']):8.1f}  {count / size['bytes']:6.1%}")

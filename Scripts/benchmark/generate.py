@@ -11,18 +11,26 @@ thread   one tree of POSTS posts, in the interchange format
 Words are made up, some with endings that a stemmer takes off, and are drawn as in real texts: by Zipf's law for the first 6,000, beyond
 more steeply (R. Ferrer i Cancho and R. V. Solé, 2001, "Two regimes in the frequency of words", with exponents 1 and 1.8); lengths of texts are log-normal; a few
 hundred threads are alive at a time, a post in twelve opens one, and answers prefer the opening post and what was written last.
+
+More than a million posts are made in blocks of a million, beside each other on all processors; a thread ends with its block.
 """
 import itertools
 import json
 import math
+import multiprocessing
+import os
 import random
+import shutil
 import sys
+import tempfile
 
 VOCABULARY = 600_000
 KERNEL = 6_000
 FIRST_DATE = 1_300_000_000
 ENDINGS = ("", "", "", "s", "", "ing", "", "ed", "", "", "ly", "")
 ALIVE = 300
+BLOCK = 1_000_000
+BLOCK_SECONDS = 41 * BLOCK  # a little more than its posts take
 
 
 class Words:
@@ -56,13 +64,13 @@ class Words:
 class Posts:
     """Posts in the order of time: (number, number of the parent or None, number of the opening post, author, date)."""
 
-    def __init__(self, count, chance, is_one_thread=False):
-        self.count, self.chance, self.is_one_thread = count, chance, is_one_thread
+    def __init__(self, numbers, count, chance, is_one_thread=False):
+        self.numbers, self.chance, self.is_one_thread = numbers, chance, is_one_thread
         self.authors = max(20, count // 12)
 
     def __iter__(self):
-        chance, threads, date = self.chance, [], FIRST_DATE
-        for number in range(self.count):
+        chance, threads, date = self.chance, [], FIRST_DATE + self.numbers.start // BLOCK * BLOCK_SECONDS
+        for number in self.numbers:
             date += int(chance.expovariate(1 / 40))
             author = int(self.authors * chance.random() ** 3)
             if not threads or not self.is_one_thread and chance.random() < 1 / 12:
@@ -168,18 +176,41 @@ def wrapped(text, width=72):
     return lines + [line]
 
 
-def main():
-    if len(sys.argv) not in (3, 4) or sys.argv[1] not in ("jsonl", "reddit", "mbox", "thread"):
-        sys.exit(__doc__)
-    kind, count = sys.argv[1], int(sys.argv[2])
-    chance = random.Random(int(sys.argv[3]) if len(sys.argv) == 4 else 1)
-    words, posts = Words(chance), Posts(count, chance, is_one_thread=kind == "thread")
+def write(kind, numbers, count, seed, file):
+    """Writes the posts of these numbers, of `count` in all."""
+    chance = random.Random(seed + numbers.start)
+    words, posts = Words(chance), Posts(numbers, count, chance, is_one_thread=kind == "thread")
     if kind == "thread":
         lines = jsonl(posts, words, chance, is_one_thread=True)
     else:
         lines = {"jsonl": jsonl, "reddit": reddit, "mbox": mbox}[kind](posts, words, chance)
     for line in lines:
-        sys.stdout.write(line + "\n")
+        file.write(line + "\n")
+
+
+def write_block(job):
+    path, *rest = job
+    with open(path, "w") as file:
+        write(*rest, file)
+    return path
+
+
+def main():
+    if len(sys.argv) not in (3, 4) or sys.argv[1] not in ("jsonl", "reddit", "mbox", "thread"):
+        sys.exit(__doc__)
+    kind, count = sys.argv[1], int(sys.argv[2])
+    seed = int(sys.argv[3]) if len(sys.argv) == 4 else 1
+    if count <= BLOCK or kind == "thread":
+        write(kind, range(count), count, seed, sys.stdout)
+        return
+    # The blocks wait beside the output where that is a file: the temporary folder may be in memory.
+    beside = os.path.dirname(os.path.realpath("/proc/self/fd/1")) if os.path.isfile("/proc/self/fd/1") else None
+    with tempfile.TemporaryDirectory(dir=beside) as folder, multiprocessing.Pool() as pool:
+        jobs = [(os.path.join(folder, str(start)), kind, range(start, min(start + BLOCK, count)), count, seed) for start in range(0, count, BLOCK)]
+        for path in pool.imap(write_block, jobs):
+            with open(path) as block:
+                shutil.copyfileobj(block, sys.stdout, 1 << 20)
+            os.unlink(path)
 
 
 if __name__ == "__main__":

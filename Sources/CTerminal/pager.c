@@ -16,6 +16,26 @@ static void wait_for_pager(void) {
     while (waitpid(pager, NULL, 0) < 0 && errno == EINTR) {}
 }
 
+// A pager that cannot start has read nothing, so all of the answer is still to come: it is shown without one. Shells say 126 and 127
+// of what they cannot run; a command that is no shell's syntax is asked first. Ctrl-C is the pager's business.
+static const char around[] =
+    "trap : INT\n"
+    "if sh -n -c \"$1\"; then sh -c \"$1\"; case $? in 126|127) ;; *) exit ;; esac; fi\n"
+    "exec cat\n";
+
+// Where there is not even a shell.
+static void copy(void) {
+    char block[65536];
+    ssize_t count;
+    while ((count = read(STDIN_FILENO, block, sizeof block)) > 0) {
+        for (ssize_t done = 0; done < count;) {
+            ssize_t written = write(STDOUT_FILENO, block + done, count - done);
+            if (written < 0) return;
+            done += written;
+        }
+    }
+}
+
 static void finish(void) {
     fflush(stdout);
     wait_for_pager();
@@ -42,8 +62,9 @@ int cpager_start(const char *command) {
         // Quit where all fits on the screen, let colours through, and leave the text there (as git sets them).
         setenv("LESS", "FRX", 0);
         setenv("LV", "-c", 0);
-        execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-        _exit(127);
+        execl("/bin/sh", "sh", "-c", around, "sh", command, (char *)NULL);
+        copy();
+        _exit(0);
     }
     dup2(ends[1], STDOUT_FILENO);
     if (isatty(STDERR_FILENO)) dup2(ends[1], STDERR_FILENO);

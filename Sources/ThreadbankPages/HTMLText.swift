@@ -33,12 +33,15 @@ extension String {
         for scalar in unicodeScalars {
             switch scalar.value {
             case 0x09...0x0D, 0x2028, 0x2029: line.append(" ")
-            case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: continue
+            case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: continue
             default: line.append(scalar)
             }
         }
         return String(line).htmlEscaped
     }
+
+    /// A name among other words of a line: its own direction, and none for what stands beside it.
+    var htmlName: String { "<bdi>\(htmlLine)</bdi>" }
 
     /// Whether it is an address that a page may lead to: of the web or of mail, and nothing that a browser would run.
     var isSafeLink: Bool {

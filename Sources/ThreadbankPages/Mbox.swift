@@ -31,10 +31,9 @@ public struct Mbox {
             defer { line.append(position) }
             let post = contents.posts[position]
             guard post.state != .missing, selected?.contains(post.id) ?? true else { continue }
-            var references = line.map { names[$0] }
-            if references.count > Self.mostReferences {
-                references = [references[0]] + references.suffix(Self.mostReferences - 1)
-            }
+            // Not even looked at: each post of a chain of 100,000 has all others above it.
+            let named = line.count > Self.mostReferences ? [line[0]] + line.suffix(Self.mostReferences - 1) : line
+            var references = named.map { names[$0] }
             if roots > 1 { references.insert(container, at: 0) }
             emit(mail(post, thread, known, references, parent: node.parent.map { names[$0] }))
         }

@@ -45,7 +45,8 @@ enum PageStyle {
         .body { margin: .25rem 0; max-width: 46rem }
         .body > :first-child { margin-top: 0 } .body > :last-child { margin-bottom: 0 }
         .body h1, .body h2, .body h3, .body h4 { font-size: 1.05rem; margin: .75rem 0 .25rem }
-        .plain { white-space: pre-wrap }
+        .plain { white-space: pre-wrap; unicode-bidi: plaintext }
+        .body, .body a { unicode-bidi: isolate }
         blockquote { margin: .5rem 0; padding-left: .75rem; border-left: 3px solid var(--line); color: var(--dim) }
         pre, code { font: .875em/1.45 ui-monospace, monospace; background: var(--tint) }
         pre { padding: .5rem .75rem; overflow-x: auto; white-space: pre-wrap }

@@ -17,7 +17,7 @@ public enum ThreadIndex {
         let posts = "\(thread.posts) \(thread.posts == 1 ? "post" : "posts")\(hits)"
         return
             "<tr><td>\(Timestamp.day(thread.startedAt) ?? "undated")</td><td dir=\"auto\"><a href=\"\(file.htmlEscaped)\">\(title.htmlLine)</a>"
-            + "</td><td dir=\"auto\">\((thread.author ?? "unknown").htmlLine)</td><td>\((thread.forum ?? thread.sourceLabel).htmlLine)</td>"
+            + "</td><td dir=\"auto\">\((thread.author ?? "unknown").htmlLine)</td><td dir=\"auto\">\((thread.forum ?? thread.sourceLabel).htmlLine)</td>"
             + "<td class=\"n\">\(posts)</td></tr>\n"
     }
 

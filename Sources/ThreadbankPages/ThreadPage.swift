@@ -45,13 +45,14 @@ public struct ThreadPage {
 
     private func heading(_ contents: ThreadContents) -> String {
         let thread = contents.thread
-        var facts = [thread.sourceLabel.htmlLine] + (thread.forum.map { [$0.htmlLine] } ?? [])
+        var facts = contents.titleMark.map { ["title \($0)"] } ?? []
+        facts += [thread.sourceLabel.htmlName] + (thread.forum.map { [$0.htmlName] } ?? [])
         facts.append("\(thread.posts) \(thread.posts == 1 ? "post" : "posts")")
         if let first = Timestamp.day(thread.startedAt) {
             let last = Timestamp.day(thread.latestAt) ?? first
             facts.append(first == last ? first : "\(first) to \(last)")
         }
-        if !thread.tags.isEmpty { facts.append("tags: " + thread.tags.map(\.htmlLine).joined(separator: ", ")) }
+        if !thread.tags.isEmpty { facts.append("tags: " + thread.tags.map(\.htmlName).joined(separator: ", ")) }
         if let url = thread.url, url.isSafeLink { facts.append("<a href=\"\(url.htmlEscaped)\">origin</a>") }
         let back = index.map { "<p class=\"about\"><a href=\"\($0.htmlEscaped)\">All threads</a></p>\n" } ?? ""
         return back + "<h1 dir=\"auto\">\((thread.title ?? "(untitled)").htmlLine)</h1>\n<p class=\"facts\">"
@@ -65,7 +66,8 @@ public struct ThreadPage {
         var html = "<details open id=\"\(post.id)\"\(named)>\n<summary>\(head(contents, position, isDeep))</summary>\n"
         var body = ""
         if let title = contents.ownTitle(at: position) {
-            body += "<p dir=\"auto\"><strong>\(title.htmlLine)</strong></p>\n"
+            let mark = contents.titleMark(at: position).map { " <span class=\"about\">\($0)</span>" } ?? ""
+            body += "<p><strong><bdi>\(title.htmlLine)</bdi></strong>\(mark)</p>\n"
         }
         if let text = post.body, !text.isEmpty {
             body += post.markup == .markdown ? MarkdownHTML.html(text) : PlainHTML.html(text)
@@ -81,10 +83,10 @@ public struct ThreadPage {
     /// The address of a link post, files, ties to other posts.
     private func facts(_ post: Post, _ known: Set<Post.ID>) -> String {
         let lines = post.facts.map { fact -> String in
-            let text = fact.text.htmlLine
+            let text = fact.text.htmlName
             if fact.isAddress, fact.text.isSafeLink { return "\(fact.label): <a href=\"\(fact.text.htmlEscaped)\">\(text)</a>" }
-            guard let other = fact.post, known.contains(other) else { return "\(fact.label.htmlLine): \(text)" }
-            return "\(fact.label.htmlLine): <a href=\"#\(other)\">\(text)</a>"
+            guard let other = fact.post, known.contains(other) else { return "\(fact.label.htmlName): \(text)" }
+            return "\(fact.label.htmlName): <a href=\"#\(other)\">\(text)</a>"
         }
         return lines.isEmpty ? "" : "<p class=\"about\">\(lines.joined(separator: "<br>\n"))</p>\n"
     }
@@ -95,7 +97,7 @@ public struct ThreadPage {
             return
                 "<span class=\"state\">[\(ghosts.count) missing messages]</span> · \(first) … <a href=\"#\(post.id)\">\(post.id)</a>"
         }
-        var author = "<b><bdi>\((post.author ?? "unknown").htmlLine)</bdi></b>"
+        var author = "<b>\((post.author ?? "unknown").htmlName)</b>"
         if let reply = post.reply, reply.isInferred {
             let evidence = reply.evidence.map { " title=\"\($0.htmlLine)\"" } ?? ""
             author += " <span\(evidence)>~\(reply.confidenceText) (\(reply.basis.words))</span>"

@@ -57,6 +57,19 @@ import ThreadbankTestSupport
         #expect(mails.matches(of: #/@threadbank\.invalid/#).count == 4)
     }
 
+    @Test func aLongChainNamesItsRootAndTheNearest() {
+        let mails = mbox((1...3_000).map { post($0, $0 == 1 ? nil : $0 - 1, "x") }).split(separator: #/(?m)^From /#)
+        let names = mails.map { $0.firstMatch(of: #/\nMessage-ID: (\S+)/#).map { String($0.1) } ?? "" }
+        for (place, mail) in mails.enumerated().dropFirst() {
+            let found =
+                mail.firstMatch(of: #/\nReferences: ((\S+\s+)+?)X-/#)?.1.split(whereSeparator: \.isWhitespace).map(String.init)
+                ?? []
+            let expected = place <= 40 ? Array(names[..<place]) : [names[0]] + names[(place - 39)..<place]
+            #expect(found == expected, "\(place)")
+            if found != expected { break }
+        }
+    }
+
     @Test func notmuchThreadsThemTheSameWay() throws {
         guard let notmuch = Tool.path("notmuch") else { return print("skipped: notmuch is not installed") }
         let folder = try TemporaryFolder()

@@ -65,6 +65,34 @@ import ThreadbankTestSupport
         for markup in [Markup.markdown, .plain] { #expect(PageReader.faults(in: page(attack, markup)) == []) }
     }
 
+    /// A name that turns the direction of what follows does so inside of itself alone.
+    @Test func directionsOfNamesEndWithThem() {
+        let turning = "\u{202E}\u{2067}שלום\u{061C}"
+        var post = Post(id: Post.ID(rawValue: 1), threadID: DiscussionThread.ID(rawValue: 1))
+        (post.author, post.title, post.body, post.createdAt) = (turning, turning + "1", "a \(turning)\nb &#8238; c", 1)
+        post.attachments = [
+            Attachment(name: turning), Attachment(name: "https://a.example/" + turning, type: Attachment.linkType),
+        ]
+        post.links = [Post.Tie(kind: turning, post: Post.ID(rawValue: 2))]
+        for markup in [Markup.markdown, .plain] {
+            post.markup = markup
+            var thread = DiscussionThread(id: DiscussionThread.ID(rawValue: 1), sourceKind: "jsonl", source: turning)
+            (thread.title, thread.forum, thread.tags) = (turning, turning, [turning])
+            var html = ""
+            ThreadPage().write(ThreadContents(thread: thread, posts: [post])) { html += $0 }
+            #expect(PageReader.faults(in: html) == [])
+            for piece in html.components(separatedBy: "שלום").dropLast() {
+                let start = piece.suffix(60)
+                let isOwn = ["<bdi>", "<bdi>jsonl/"].contains(where: start.hasSuffix)
+                let isAlone = ["dir=\"auto\">", "<title>", "https://a.example/", "a \u{202E}"].contains { start.contains($0) }
+                #expect(isOwn || isAlone, "\(start)")
+            }
+            // Only the post's own text may still hold such marks, and it stands in an element that isolates it.
+            let body = html.components(separatedBy: "<div class=\"body\" dir=\"auto\">")
+            #expect(body.count == 2 && !body[0].unicodeScalars.contains { [0x202E, 0x2067, 0x61C].contains($0.value) })
+        }
+    }
+
     @Test func nothingThatIsMixedFromThemRuns() {
         var random = SeededGenerator(20_231_114)
         for _ in 0..<1_500 {

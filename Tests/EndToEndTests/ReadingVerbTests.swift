@@ -41,6 +41,37 @@ import ThreadbankTestSupport
         }
     }
 
+    @Test(arguments: ["text", "flat", "json", "jsonl", "markdown", "html", "mbox"])
+    func nothingSinceADateIsOneAndJSONIsWhole(format: String) throws {
+        let answer = try run("thread", "1", "--since", "2999", "--format", format)
+        #expect(answer.status == 1 && answer.stderr.split(separator: "\n").count == 1, "\(answer)")
+        if format == "json" {
+            #expect(
+                answer.stdout.hasPrefix("{\"format_version\":1,\"thread\":{\"id\":1,")
+                    && answer.stdout.hasSuffix("\"posts\":[]}\n"))
+        } else {
+            #expect(answer.stdout == "")
+        }
+    }
+
+    @Test func everyFormForReadingSaysWhatWasLeftOut() throws {
+        for format in ["text", "markdown"] {
+            let answer = try run("thread", "1", "--depth", "1", "--format", format).stdout
+            #expect(answer.contains("more replies below"), "\(format)")
+        }
+        #expect(try run("thread", "1", "--depth", "1", "--format", "html").stdout.contains("more below"))
+    }
+
+    @Test func nothingMatchedInAThreadIsOneAndJSONIsOneObject() throws {
+        for arguments in [
+            ["--match", "zzzz"], ["--match", "soviet", "--since", "2999"], ["--match", "soviet", "--depth", "0"],
+        ] {
+            let answer = try Binary.run(["thread", "1", "--format", "json"] + arguments, environment: environment)
+            #expect(answer.status == 1)
+            #expect(answer.stdout.split(separator: "\n").count == 1 && answer.stdout.contains("\"hits\":0,"), "\(arguments)")
+        }
+    }
+
     @Test func aPostThatIsNotThereIsOneAndTheOthersAreShown() throws {
         let answer = try run("show", "99", "p2", "--format", "jsonl")
         #expect((answer.status, answer.stdout.split(separator: "\n").count) == (1, 1))

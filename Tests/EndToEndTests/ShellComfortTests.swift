@@ -42,6 +42,15 @@ import ThreadbankTestSupport
         #expect(text.contains("PAGED") == isPaged && !text.isEmpty)
     }
 
+    /// git and others lose nothing either where `$PAGER` names what is not there.
+    @Test(arguments: ["no-such-pager", "no-such-pager -R", "/", "less '", "no-such-pager # x"])
+    func aPagerThatCannotStartLosesNothing(pager: String) throws {
+        guard let text = try shown("thread 1", ["PAGER": pager, "NO_COLOR": "1"]),
+            let plain = try shown("thread 1", ["PAGER": "cat", "NO_COLOR": "1"])
+        else { return }
+        #expect(!plain.isEmpty && text.hasSuffix(plain), "\(text.prefix(300))")
+    }
+
     @Test func coloursAreForTerminalsThatWantThem() throws {
         guard let text = try shown("thread 1", ["PAGER": "cat"]) else { return }
         #expect(text.contains("\u{1B}[1m"))

@@ -77,7 +77,28 @@ import ThreadbankTestSupport
         #expect(chain.contains("⋯(19999) "))
     }
 
-    private func collectBytes(_ write: (([UInt8]) -> Void) -> Void) -> String {
+    @Test(arguments: 0..<40) func aThreadThatIsWrittenWhileItIsReadIsTheSameJSON(seed: UInt64) {
+        var random = SeededGenerator(seed)
+        let posts = ThreadContents.random(&random)
+        let thread = DiscussionThread(id: DiscussionThread.ID(rawValue: 3), sourceKind: "text", source: "")
+        let order = SiblingOrder.allCases.randomElement(using: &random) ?? .oldest
+        let contents = ThreadContents(thread: thread, posts: posts, order: order)
+        var carried = CarriedByPosts()
+        var pieces = ThreadJSONPieces()
+        for var post in posts {
+            if !post.attachments.isEmpty { carried.attachments[post.id] = post.attachments }
+            if !post.links.isEmpty { carried.links[post.id] = post.links }
+            if !post.linkedFrom.isEmpty { carried.linkedFrom[post.id] = post.linkedFrom }
+            (post.attachments, post.links, post.linkedFrom) = ([], [], [])
+            pieces.add(post)
+        }
+        let tree = ReplyTree(counting: posts.map(ReplyTree.Entry.init), order: order, first: nil)
+        let outline = ThreadOutline(thread: thread, tree: tree, carried: carried)
+        #expect(collectBytes { pieces.write(outline, to: $0) } == collectBytes { ThreadJSON.write(contents, to: $0) })
+        #expect(collectBytes { pieces.writeLines(outline, to: $0) } == collectBytes { ThreadJSON.writeLines(contents, to: $0) })
+    }
+
+    private func collectBytes(_ write: ((UnsafeBufferPointer<UInt8>) -> Void) -> Void) -> String {
         var bytes: [UInt8] = []
         write { bytes += $0 }
         return String(decoding: bytes, as: UTF8.self)
@@ -121,6 +142,33 @@ extension ThreadContents {
             $0.body = "起動時にディスクがなくても止まらないようにするには、ノーフェイルを使ってください。それで大丈夫です。"
         }
         return ThreadContents(thread: thread, posts: [wide, deleted, question, answer, ghost])
+    }
+
+    /// Posts in no order that answer each other at random, with everything that a post may have.
+    static func random(_ random: inout SeededGenerator) -> [Post] {
+        let count = Int64.random(in: 0...30, using: &random)
+        let spread: Int64 = Bool.random(using: &random) ? 1 : 1_000_000_007
+        let texts = ["", "plain", "line\n\"quoted\" \\ \u{7}\u{9B}", "起動時に", "é\u{0}" + String(repeating: "x", count: 300)]
+        func maybe<T>(_ value: T) -> T? { Bool.random(using: &random) ? value : nil }
+        return (0..<count).map { place in
+            post(
+                place * spread, maybe(Int64.random(in: -1...count, using: &random) * spread),
+                maybe(.random(in: 0...9, using: &random))
+            ) {
+                $0.score = maybe(.random(in: -3...3, using: &random))
+                $0.author = maybe(texts.randomElement(using: &random) ?? "")
+                $0.body = maybe(texts.randomElement(using: &random) ?? "")
+                $0.title = maybe(texts.randomElement(using: &random) ?? "")
+                $0.url = maybe("https://e.example/\(place)")
+                $0.markup = maybe(.plain)
+                $0.state = PostState.allCases.randomElement(using: &random) ?? .present
+                if Int.random(in: 0..<5, using: &random) == 0 {
+                    $0.attachments = [Attachment(name: maybe("a.png"), type: maybe("image/png"), size: maybe(12))]
+                }
+                if Int.random(in: 0..<5, using: &random) == 0 { $0.links = [Post.Tie(kind: "quote", post: Post.ID(rawValue: 1))] }
+                if Int.random(in: 0..<5, using: &random) == 0 { $0.linkedFrom = [Post.Tie(kind: "accepted", post: $0.id)] }
+            }
+        }.shuffled(using: &random)
     }
 
     /// `count` posts, each answering the one that `parent` names.

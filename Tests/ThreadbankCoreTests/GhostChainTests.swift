@@ -49,6 +49,20 @@ import ThreadbankTestSupport
                 == 4)
     }
 
+    @Test func aSubjectThatGhostsRepeatIsSaidOnce() {
+        var posts = (1...5).map { post($0, $0 > 1 ? $0 - 1 : nil, missing: $0 > 1 && $0 < 5) }
+        for place in 1...3 { posts[place].title = "Yeast" }
+        posts[4].title = "Re: yeast"
+        let contents = thread(posts).foldingGhosts()
+        #expect(contents.posts.map(\.id.rawValue) == [1, 2, 4, 5], "the one that says it, and those below it as one")
+        #expect(contents.posts.indices.map(contents.ownTitle(at:)) == [nil, "Yeast", nil, nil])
+        #expect(
+            contents.titleMark(at: 1) == "~0.97 (the subject line)" && contents.titleMark(at: 3) == nil
+                && contents.titleMark == nil)
+        posts[4].title = "Bread (was: Yeast)"
+        #expect(thread(posts).ownTitle(at: 4) == "Bread (was: Yeast)")
+    }
+
     @Test func aSelectionStillCountsWhatItHides() throws {
         let posts = [post(1, nil), post(2, 1, missing: true), post(3, 2, missing: true), post(4, 3), post(5, 4), post(6, 1)]
         let whole = thread(posts).foldingGhosts()

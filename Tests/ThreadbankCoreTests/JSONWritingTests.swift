@@ -56,7 +56,10 @@ import ThreadbankTestSupport
         members.add("real", numbers[0].map { Double($0) / 7 })
         members.add("one", 1.0)
         members.add("values", texts.map { JSON($0) })
-        members.add("integers", integers: numbers.compactMap { $0 })
+        var integers = numbers.compactMap { $0 }.makeIterator()
+        members.add("integers", integers: { integers.next() })
+        for number in numbers { members.add("time", time: number) }
+        members.add("time", time: 1_700_000_000)
     }
 
     private func randomText(_ chance: inout SeededGenerator) -> String {

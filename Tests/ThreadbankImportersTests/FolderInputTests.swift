@@ -104,6 +104,41 @@ private struct DumpImporter: FolderImporter {
         #expect(try look().hash != changed)
     }
 
+    private func visit(_ body: (any ImportFolder, DumpImporter) throws -> Void) throws {
+        try finder.forEachInput(at: folder.file("in")) { found in
+            guard case .importer(let importer as DumpImporter) = found.match else { return }
+            try body(#require(found.input as? any ImportFolder), importer)
+        }
+    }
+
+    /// As long as some mails are: more than is read at once.
+    private let long = [UInt8](repeating: 0x61, count: 300_000)
+
+    @Test func itsHashIsTheSameWheneverItIsAskedFor() throws {
+        try folder.write(long, "in/days/3")
+        try folder.write("thursday", "in/days/4")
+        var hashes: [String?] = []
+        for isReadFirst in [false, true] {
+            try visit { input, importer in
+                if isReadFirst { try importer.read(input, into: RecordingSink()) }
+                hashes.append(try input.sha256)
+                #expect(input.failure == nil)
+            }
+        }
+        #expect(hashes.count == 2 && hashes[0] != nil && hashes[0] == hashes[1])
+    }
+
+    @Test(arguments: ["days/1", "days/3", "days/4"]) func aFileThatChangesAfterItWasReadIsTold(name: String) throws {
+        try folder.write(long, "in/days/3")
+        try folder.write("thursday", "in/days/4")
+        try visit { input, importer in
+            try importer.read(input, into: RecordingSink())
+            try folder.write("other words", "in/\(name)")
+            _ = try input.sha256
+            #expect(input.failure?.description.contains("changed while it was read") == true)
+        }
+    }
+
     @Test func aBrokenFileIsToldWithItsName() throws {
         let gz = try #require(Packed.streams["gz"])
         try folder.write(gz + gz.prefix(20), "in/days/2.gz")

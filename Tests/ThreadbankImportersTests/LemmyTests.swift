@@ -68,6 +68,31 @@ import ThreadbankTestSupport
         }
     }
 
+    /// What was uploaded is the post's link, and what it carries.
+    @Test func anUploadedPictureIsAnAttachment() throws {
+        func view(_ id: Int, _ url: String, _ more: String = "") -> String {
+            #"{"post": {"id": \#(id), "name": "Pump \#(id)", "ap_id": "https://a.example/post/\#(id)", "url": "\#(url)"\#(more)}, "creator": {"name": "ash"}}"#
+        }
+        let views = [
+            view(1, "https://a.example/pictrs/image/0f-1.PNG?format=webp"),
+            view(2, "https://a.example/pictrs/image/0f", #", "url_content_type": "image/gif""#),
+            view(3, "https://a.example/api/v4/image/x.mp4"), view(4, "https://a.example/page.png"),
+            view(5, "https://a.example/pictrs/image/"),
+        ]
+        _ = try importText(#"{"posts": [\#(views.joined(separator: ","))]}"#)
+        #expect(
+            try archive.reader.search("has:attachment", limit: 9).hits.compactMap(\.threadTitle).sorted() == [
+                "Pump 1", "Pump 2", "Pump 3",
+            ])
+        #expect(try archive.reader.search("has:link").total == 5)
+        var files: [String: [ThreadbankCore.Attachment]] = [:]
+        _ = try archive.reader.exportPosts { files[$0.title ?? ""] = $0.attachments.filter { !$0.isLink } }
+        #expect(files["Pump 1"] == [ThreadbankCore.Attachment(name: "0f-1.PNG", type: "image/png")])
+        #expect(files["Pump 2"] == [ThreadbankCore.Attachment(name: "0f", type: "image/gif")])
+        #expect(files["Pump 3"] == [ThreadbankCore.Attachment(name: "x.mp4", type: "video/mp4")])
+        #expect(try #require(Importers.named("lemmy")).version > 1, "archives from before read their inputs again")
+    }
+
     @Test func anEmbeddedPostCountsOnceAnInput() throws {
         let list = try archive.importSeeds([seed("comments")])
         #expect((list.read, list.added, list.threads) == (5, 5, 2), "three comments and two posts")

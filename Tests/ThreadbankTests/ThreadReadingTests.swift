@@ -76,6 +76,38 @@ import ThreadbankCore
         #expect(cut.posts.indices.map(cut.repliesHidden) == [0, 2, 0])
     }
 
+    /// The posts of a thread stand beside each other, or others stand between.
+    @Test(arguments: SiblingOrder.allCases, [6, 1_000_000] as [Int64])
+    func aThreadThatIsGivenPostByPostIsTheSameThread(order: SiblingOrder, last: Int64) throws {
+        try village.archive.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO posts (id, thread_id, source_id, author_id, import_id, created_at, score, source_key, body)
+                         VALUES (\(last), 1, 1, 1, 1, 1690000150, 7, 'last', 'The last one');
+                    INSERT INTO replies VALUES (\(last), 1, NULL, 'native', 1, NULL);
+                    INSERT INTO attachments VALUES (2, 'a.png', 'image/png', 12), (7, 'b.png', NULL, NULL), (\(last), 'c.png', NULL, 1);
+                    INSERT INTO links VALUES (4, 2, 'accepted', NULL), (\(last), 7, 'duplicate', NULL), (7, \(last), 'cross-post', NULL);
+                    INSERT INTO marks VALUES (\(last), 'thread', 'tag', 'mine', 1), (2, 'post', 'tag', 'no', 1), (7, 'thread', 'tag', 'far', 1)
+                    """)
+        }
+        let whole = try #require(try village.thread(1, order))
+        #expect(whole.thread.ownTags == ["mine"])
+        let far = try #require(whole.posts.first { $0.id.rawValue == last })
+        #expect(far.attachments.map(\.name) == ["c.png"])
+        #expect((far.links.map(\.post.rawValue), far.linkedFrom.map(\.kind)) == ([7], ["cross-post"]))
+        #expect(whole.posts.map(\.id.rawValue).sorted() == [1, 2, 3, 4, 5, last])
+        for id in [1, 2, 3, 99] as [Int64] {
+            var posts: [Post] = []
+            let outline = try village.reader.thread(DiscussionThread.ID(rawValue: id), order: order) { posts.append($0) }
+            let contents = try village.thread(id, order)
+            #expect(outline?.thread == contents?.thread)
+            #expect(outline?.tree == contents?.tree)
+            #expect(posts.map(\.id.rawValue) == posts.map(\.id.rawValue).sorted())
+            for index in posts.indices { outline?.carried.add(to: &posts[index]) }
+            #expect(outline?.tree.nodes.map { posts[$0.entry] } == contents?.posts)
+        }
+    }
+
     @Test func aFocusKeepsPostsAndTreeTogether() throws {
         let focus = try #require(try village.thread(1)?.focused(on: Post.ID(rawValue: 4)))
         #expect(focus.posts.map(\.id.rawValue) == [1, 2, 4])

@@ -9,6 +9,11 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
+// MARK: The process
+
+/// To be called by a process that does nothing but import, before it uses SQLite.
+void writer_settle_process(void);
+
 // MARK: Packed columns
 
 /// Row ids of one block.

@@ -84,7 +84,7 @@ extension ArchiveReader {
     ///
     /// - throws: ``ThreadbankError`` with code `archive`, or `query` as ``search(_:)``.
     public func hits(of query: SearchQuery, in thread: DiscussionThread.ID) throws(ThreadbankError) -> [Post.ID: SearchHit] {
-        let found = try search(SearchRequest(query.within(thread), limit: 100_000)).hits
+        let found = try search(SearchRequest(query.within(thread), limit: .max)).hits
         return Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
     }
 
@@ -101,12 +101,12 @@ extension ArchiveReader {
         var total = 0
         let wanted = request.offset.addingReportingOverflow(request.limit)
         while true {
-            let results = try search(page)
-            total = results.total
-            var seen: Set<DiscussionThread.ID> = []
-            threads = results.hits.map(\.threadID).filter { seen.insert($0).inserted }
+            let found = try threadsOfHits(page)
+            total = found.total
+            var seen: Set<Int64> = []
+            threads = found.threads.filter { seen.insert($0).inserted }.map { DiscussionThread.ID(rawValue: $0) }
             // Where few threads hold many hits, more hits are looked at.
-            if wanted.overflow || threads.count >= wanted.partialValue || results.hits.count >= total || page.limit >= 50_000 {
+            if wanted.overflow || threads.count >= wanted.partialValue || found.threads.count >= total || page.limit >= 50_000 {
                 break
             }
             page.limit *= 10

@@ -16,9 +16,29 @@ extension ArchiveReader {
     ///
     /// - throws: ``ThreadbankError`` with code `query` where a raw FTS5 expression is wrong, `archive` where reading fails.
     public func search(_ request: SearchRequest) throws(ThreadbankError) -> SearchResults {
+        try searching(request) { db in try Self.search(request, db) }
+    }
+
+    /// How many posts a search finds, and the thread of each hit of its page, in order; without what it takes to show them.
+    func threadsOfHits(_ request: SearchRequest) throws(ThreadbankError) -> (total: Int, threads: [Int64]) {
+        try searching(request) { db in
+            let search = try Self.compiled(request.query, db)
+            let hits = try SearchHits(search, db, scored: !search.rankings.isEmpty)
+            if hits.count <= request.offset { return (hits.count, []) }
+            let thread = try DirectStatement(db, SQL.thread)
+            let threads = try Self.page(request, search, hits, db).compactMap { hit -> Int64? in
+                thread.reset()
+                try thread.bind(.integer(hit.id), at: 1)
+                return try thread.step() ? thread.integer(0) : nil
+            }
+            return (hits.count, threads)
+        }
+    }
+
+    private func searching<T>(_ request: SearchRequest, _ body: (Database) throws -> T) throws(ThreadbankError) -> T {
         try read { db in
             do {
-                return try Self.search(request, db)
+                return try body(db)
             } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR && request.query.isRaw {
                 let reason = error.message ?? "no reason given"
                 throw ThreadbankError(.query, "no expression of FTS5 (\(reason)); leave out --raw to search for the words")
@@ -163,6 +183,7 @@ extension SearchStatement {
 
 private enum SQL {
     static let body = "SELECT body FROM posts WHERE id = ?"
+    static let thread = "SELECT thread_id FROM posts WHERE id = ?1"
 
     static func matches(_ index: TextIndex) -> String {
         "SELECT count(*) FROM (SELECT 1 FROM \(index.rawValue) WHERE \(index.rawValue) MATCH ?1 LIMIT ?2)"

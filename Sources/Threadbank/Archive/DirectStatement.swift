@@ -47,7 +47,11 @@ final class DirectStatement {
     func integer(_ column: Int) -> Int64 { sqlite3_column_int64(statement, Int32(column)) }
     func isNull(_ column: Int) -> Bool { sqlite3_column_type(statement, Int32(column)) == SQLITE_NULL }
     /// Nil for NULL.
-    func number(_ column: Int) -> Int64? { isNull(column) ? nil : integer(column) }
+    func number(_ column: Int) -> Int64? {
+        let number = integer(column)
+        return number == 0 && isNull(column) ? nil : number
+    }
+
     func real(_ column: Int) -> Double { sqlite3_column_double(statement, Int32(column)) }
 
     /// Nil for NULL. Bytes that are no UTF-8 are replaced.

@@ -114,7 +114,7 @@ struct SelectionSQL {
 
     static func authors(of thread: Int64, _ db: Database) throws -> [AuthorReference] {
         try Row.fetchAll(db.cachedStatement(sql: SQL.authors), arguments: [thread]).map {
-            AuthorReference(key: $0[0], name: $0[1], displayName: $0[2])
+            AuthorReference(key: $0[0], name: $0[1], displayName: $0[2], url: $0[3])
         }
     }
 }
@@ -126,7 +126,7 @@ private enum SQL {
           OR t.root_post_id IN (SELECT post_id FROM post_forums WHERE forum_id IN (\(forums))))
         """
     static let authors = """
-        SELECT a.source_key, a.name, a.display_name FROM authors a
+        SELECT a.source_key, a.name, a.display_name, a.url FROM authors a
          WHERE a.id IN (SELECT author_id FROM posts WHERE thread_id = ?) ORDER BY a.id
         """
 }

@@ -6,20 +6,21 @@ internal import ThreadbankCore
 extension Batch {
     /// Adds a copy's statements. Returns whether the post's own ones changed.
     func addClaims(_ copy: ResolvedCopy, _ age: CopyAge) throws -> Bool {
-        let (post, record) = (copy.copy.post, copy.record)
+        let (pending, record) = (copy.copy, copy.record)
         if record.isNew { record.mustDecide = true }
-        guard post.parent != nil || !post.claims.isEmpty else { return false }
+        guard pending.post.parent != nil || !pending.post.claims.isEmpty else { return false }
         try loadClaims(record)
         var hasChanged = false
         var parent: Int64?
-        if let statement = post.parent, let claim = try claim(statement, copy) {
+        if let statement = pending.post.parent, let claim = try claim(statement, copy) {
             parent = claim.parent
-            hasChanged = try add(own: claim, to: record, age, copyIsGuess: post.state == .missing)
-            if let parent, let title = post.parentTitle {
-                try nameGhost(post.ancestors.last.flatMap { try row(of: $0, source: copy.source, of: copy) } ?? parent, title)
+            hasChanged = try add(own: claim, to: record, age, copyIsGuess: pending.post.state == .missing)
+            if let parent, let title = pending.post.parentTitle {
+                let top = try pending.post.ancestors.last.flatMap { try row(of: $0, source: copy.source, of: copy) }
+                try nameGhost(top ?? parent, title)
             }
         }
-        for statement in post.claims {
+        for statement in pending.post.claims {
             guard let claim = try claim(statement, copy),
                 record.claims?.contains(where: { $0.agrees(with: claim) && $0.rank == claim.rank }) == false
             else { continue }
@@ -27,7 +28,7 @@ extension Batch {
             record.mustDecide = true
             hasChanged = true
         }
-        if let parent { try addAncestors(post.ancestors, above: parent, copy) }
+        if let parent, !pending.post.ancestors.isEmpty { try addAncestors(pending.post.ancestors, above: parent, copy) }
         return hasChanged
     }
 
@@ -35,6 +36,8 @@ extension Batch {
     func nameGhost(_ post: Int64, _ title: String) throws {
         guard !title.isEmpty, try isMissing(post), let ghost = try record(post) else { return }
         ghost.row.title = min(ghost.row.title ?? title, title)
+        // It names no witness, so that it does not depend on which answer came first.
+        ghost.addSide(.inference(.titleOfGhost))
     }
 
     /// Reads the stored claims of a post, the winner among them, once.
@@ -136,7 +139,7 @@ extension Batch {
 
     func isMissing(_ post: Int64) throws -> Bool {
         if let record = records[post] { return record.row.state == .missing }
-        return try String.fetchOne(db.cachedStatement(sql: SQL.state), arguments: [post]) == PostState.missing.rawValue
+        return try place(of: post).isMissing
     }
 
     /// The stored parent of a post, looked up once a batch.
@@ -160,6 +163,5 @@ private enum SQL {
                iif(c.witness_id IS NULL, '', (SELECT source_key FROM posts WHERE id = c.parent_id)), 0
           FROM reply_claims c LEFT JOIN posts w ON w.id = c.witness_id WHERE c.child_id = ?1
         """
-    static let state = "SELECT state FROM posts WHERE id = ?"
     static let parent = "SELECT parent_id FROM replies WHERE post_id = ?"
 }

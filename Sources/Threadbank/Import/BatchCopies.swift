@@ -9,33 +9,33 @@ extension Batch {
         var changed: [ResolvedCopy] = []
         for copy in copies {
             let copy = try settleDate(copy)
-            let post = copy.copy.post
+            let pending = copy.copy
             let record = copy.record
-            record.tally = record.tally ?? copy.copy.tally
-            record.mergedThreads += post.mergedThreads
-            if let forum = post.forum {
+            if record.tally == nil { record.tally = pending.tally }
+            if !pending.post.mergedThreads.isEmpty { record.mergedThreads += pending.post.mergedThreads }
+            if let forum = pending.post.forum {
                 try tell(forum: session.names.forum(forum, source: copy.source, db), of: record)
             }
-            let isGhost = post.state == .missing
-            if !isGhost, post.thread == nil, record.row.state == .missing, record.row.isInContainer {
+            let isGhost = pending.post.state == .missing
+            let wasMissing = record.row.state == .missing
+            if !isGhost, wasMissing, pending.post.thread == nil, record.row.isInContainer {
                 // It stood where those who named it stand; now that it speaks for itself, it stands where its root does.
                 record.row.isInContainer = false
                 record.container = nil
                 record.mustDecide = true
             }
-            let wasMissing = record.row.state == .missing
             let (saysMore, age) = try mergeRow(copy)
-            if let thread = post.thread { try place(record, in: container(thread, copy.source, copy.copy.tally), age) }
+            if let thread = pending.post.thread { try place(record, in: container(thread, copy.source, pending.tally), age) }
             let claimsMore = try addClaims(copy, age)
             let hangsMore = try addSideRows(copy)
-            if isGhost || post.isAside { continue }
-            copy.copy.tally.report.read += 1
+            if isGhost || pending.post.isAside { continue }
+            pending.tally.report.read += 1
             if wasMissing {
-                copy.copy.tally.report.added += 1
+                pending.tally.report.added += 1
             } else if saysMore || claimsMore || hangsMore {
-                if hangsMore { copy.copy.tally.report.changed += 1 } else { changed.append(copy) }
+                if hangsMore { pending.tally.report.changed += 1 } else { changed.append(copy) }
             } else {
-                copy.copy.tally.report.unchanged += 1
+                pending.tally.report.unchanged += 1
             }
         }
         // Two copies may tell of the same run of changes twice; what counts is whether the post came out as it was.
@@ -52,34 +52,33 @@ extension Batch {
 
     /// Returns whether the row says anything else than before, and how old the copy is against it.
     private func mergeRow(_ copy: ResolvedCopy) throws -> (saysMore: Bool, age: CopyAge) {
-        let (post, record) = (copy.copy.post, copy.record)
-        if post.state != .missing, record.row.state == .missing { try forgetGuesses(of: record) }
-        let before = record.row
-        if post.state == .missing {
-            if record.row.place == nil { record.row.place = post.place }
-            if let title = post.title { try nameGhost(record.id, title) }
+        let (pending, record) = (copy.copy, copy.record)
+        let (isMissing, isMail) = (record.row.state == .missing, pending.post.source.kind == "mail")
+        if pending.post.state == .missing {
+            if record.row.place == nil { record.row.place = pending.post.place }
+            if let title = pending.post.title { try nameGhost(record.id, title) }
             return (false, .same)
         }
-        var merged = PostCopy(post: post, importID: copy.copy.tally.importID)
-        if post.source.kind == "mail" {
-            record.isMail = true
-            // It was found to repeat what it answers, or it had no subject; the same copy again tells nothing new.
-            if before.state != .missing, before.title == nil, let title = post.title, BaseSubject(title).isReply {
-                merged.post.title = nil
-            }
+        if isMissing { try forgetGuesses(of: record) }
+        if isMail { record.isMail = true }
+        let author = try authorID(of: copy)
+        if isMissing, record.isNew {
+            record.row.fill(pending.post, authorID: author, importID: pending.tally.importID)
+            record.mustDecide = true
+            session.met.insert(record.id)
+            if !record.row.text.isEmpty { session.seen.insert(record.id) }
+            return (true, .newer)
         }
-        if let author = post.author {
-            merged.authorID = try session.names.author(
-                author, source: copy.source, date: author.isNameless ? nil : post.createdAt, db)
-            merged.authorKey = author.key
-            copy.copy.tally.report.authors += session.names.newAuthors
-            session.names.newAuthors = 0
-        }
+        let post = pending.post
+        let before = record.row
+        var merged = PostCopy(post: post, authorID: author, authorKey: post.author?.key, importID: pending.tally.importID)
+        // It was found to repeat what it answers, or it had no subject; the same copy again tells nothing new.
+        if isMail, !isMissing, before.title == nil, let title = post.title, BaseSubject(title).isReply { merged.post.title = nil }
         let context = MergeContext(
             firstImportOfRun: session.firstImport,
             rowIsOfRun: session.met.contains(record.id),
             textIsOfRun: session.seen.contains(record.id),
-            isImmutable: post.source.kind == "mail",
+            isImmutable: isMail,
             storedAuthorKey: { [db] in
                 try before.authorID.flatMap { try String.fetchOne(db.cachedStatement(sql: SQL.authorKey), arguments: [$0]) }
             },
@@ -100,10 +99,23 @@ extension Batch {
         return (!record.row.says(the: before), age)
     }
 
+    private func authorID(of copy: ResolvedCopy) throws -> Int64? {
+        guard let author = copy.copy.post.author else { return nil }
+        let date = author.isNameless ? nil : copy.copy.post.createdAt
+        let id = try session.names.author(author, source: copy.source, date: date, db)
+        if session.names.newAuthors > 0 {
+            copy.copy.tally.report.authors += session.names.newAuthors
+            session.names.newAuthors = 0
+        }
+        return id
+    }
+
     /// What was thought of a ghost ends when it speaks for itself: its title, and a parent by its subject.
     private func forgetGuesses(of record: PostRecord) throws {
         record.row.title = nil
+        record.sideRows.removeAll { $0 == .inference(.titleOfGhost) }
         if record.isNew { return }
+        if record.stored?.title != nil { try db.cachedStatement(sql: SQL.forgetTitle).execute(arguments: [record.id]) }
         try loadClaims(record)
         record.claims?.removeAll { $0.rank == .ownInferred && $0.basis == .subject }
     }
@@ -117,8 +129,12 @@ extension Batch {
 
     /// Returns whether the copy hangs something new on a stored post. What hangs on a new one counts with it.
     private func addSideRows(_ copy: ResolvedCopy) throws -> Bool {
-        let (post, record) = (copy.copy.post, copy.record)
-        var rows: [SideRow] = post.inferences.map { .inference($0) } + post.attachments.map { .attachment($0) }
+        let (pending, record) = (copy.copy, copy.record)
+        if !pending.post.hasSideRows { return false }
+        let post = pending.post
+        // How a ghost's title is known is said where it gets it (`nameGhost`), the same for all.
+        let inferences = post.inferences.filter { post.state != .missing || $0.what != .title }
+        var rows: [SideRow] = inferences.map { .inference($0) } + post.attachments.map { .attachment($0) }
         rows += post.tags.map { .tag($0) } + post.marks.map { .mark($0) }
         for forum in post.forums { rows.append(.forum(try session.names.forum(forum, source: copy.source, db))) }
         for link in post.links {
@@ -156,12 +172,21 @@ extension Batch {
     }
 }
 
+extension ImportedPost {
+    /// Whether anything is to be written beside the post itself; of most there is nothing.
+    fileprivate var hasSideRows: Bool {
+        !(inferences.isEmpty && attachments.isEmpty && tags.isEmpty && marks.isEmpty && forums.isEmpty && links.isEmpty
+            && revisions.isEmpty)
+    }
+}
+
 private enum SQL {
     static let authorKey = "SELECT source_key FROM authors WHERE id = ?"
     static let isSuperseded = "SELECT EXISTS (SELECT 1 FROM post_revisions WHERE post_id = ? AND title IS ? AND body IS ?)"
     static let witnessed = """
         SELECT post_id FROM replies WHERE witness_id = ?1 UNION SELECT child_id FROM reply_claims WHERE witness_id = ?1
         """
+    static let forgetTitle = "DELETE FROM inferences WHERE post_id = ? AND what = 'title'"
     static let hasForum = "SELECT EXISTS (SELECT 1 FROM post_forums WHERE post_id = ? AND forum_id = ?)"
     static let hasLink = """
         SELECT EXISTS (SELECT 1 FROM links WHERE from_post_id = ? AND to_post_id = ? AND kind = ? AND evidence IS ?)

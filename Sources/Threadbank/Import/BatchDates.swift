@@ -12,9 +12,10 @@ extension Batch {
         let isInferred = copy.copy.post.inferences.contains { $0.what == .date }
         guard try isInferred != hasInferredDate(record) else { return copy }
         if isInferred {
-            var pending = copy.copy
-            pending.post.createdAt = nil
-            pending.post.inferences.removeAll { $0.what == .date }
+            let pending = copy.copy.changing { post in
+                post.createdAt = nil
+                post.inferences.removeAll { $0.what == .date }
+            }
             return ResolvedCopy(copy: pending, source: copy.source, record: record)
         }
         record.row.createdAt = nil

@@ -24,7 +24,7 @@ extension Batch {
             if kept != key { renamed[key] = kept }
         }
         if renamed.isEmpty { return }
-        for index in page { copies[index].post.rename(renamed) }
+        for index in page { copies[index] = copies[index].changing { $0.rename(renamed) } }
     }
 
     /// A key that no stored post and no other of this page has: the place among equals counts on.

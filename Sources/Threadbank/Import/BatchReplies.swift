@@ -7,7 +7,7 @@ extension Batch {
     /// Decides every post whose claims, date or state changed, and those whose broken cycle may be gone.
     func decideParents() throws {
         try reconsiderBrokenCycles()
-        let changed = records.values.filter(\.mustDecide).sorted { $0.id < $1.id }
+        let changed = records.inOrder.filter(\.mustDecide)
         for record in changed { try decide(record) }
         var search = CycleSearch()
         try search.walk(up: changed.map(\.id)) { post in
@@ -18,25 +18,29 @@ extension Batch {
     }
 
     /// Threads in which an edge may have changed. Above a post of any other thread nothing changed.
-    var dirtyThreads: Set<Int64> { Set(records.values.compactMap { $0.mustDecide ? $0.stored?.threadID : nil }) }
+    var dirtyThreads: Set<Int64> { Set(records.loaded.compactMap { $0.mustDecide ? $0.stored?.threadID : nil }) }
 
     /// The parent after this batch's decisions; nil also where nothing above can have changed.
     private func decidedParent(of post: Int64) throws -> Int64? {
-        if let record = records[post], record.mustDecide { return record.parent }
-        if records[post]?.isNew == true { return nil }
+        if let record = records[post] {
+            if record.mustDecide { return record.parent }
+            if record.isNew { return nil }
+        }
         return try mayHaveChanged(above: place(of: post).thread) ? parent(of: post) : nil
     }
 
     private func decide(_ record: PostRecord) throws {
         try loadClaims(record)
-        for index in record.claims?.indices ?? 0..<0 {
-            guard let witness = record.claims?[index].witness, let row = records[witness]?.row else { continue }
-            record.claims?[index].witnessDate = row.createdAt
-            record.claims?[index].witnessKey = row.sourceKey ?? ""
+        var claims = record.claims ?? []
+        for index in claims.indices {
+            guard let witness = claims[index].witness, let row = records[witness]?.row else { continue }
+            claims[index].witnessDate = row.createdAt
+            claims[index].witnessKey = row.sourceKey ?? ""
         }
-        record.claims = record.claims?.withoutRepeatedWitnesses()
+        claims = claims.withoutRepeatedWitnesses()
+        record.claims = claims
         record.isCycleBroken = false
-        record.parent = record.claims?.winner(childIsMissing: record.row.state == .missing)?.parent
+        record.parent = claims.winner(childIsMissing: record.row.state == .missing)?.parent
     }
 
     /// A cycle loses the edge of its oldest post that is not set by hand.
@@ -80,24 +84,28 @@ extension Batch {
 
     /// Where a post stands, looked up once a batch.
     func place(of post: Int64) throws -> PostPlace {
-        if let row = records[post]?.stored { return PostPlace(thread: row.threadID, isInContainer: row.isInContainer) }
+        if let row = records[post]?.stored {
+            return PostPlace(thread: row.threadID, isInContainer: row.isInContainer, isMissing: row.state == .missing)
+        }
         if let known = placeCache[post] { return known }
         let statement = try statement(.place, SQL.place)
         statement.bind(1, post)
         let place =
-            try statement.first { PostPlace(thread: $0.number(0) ?? 0, isInContainer: $0.number(1) == 1) }
-            ?? PostPlace(thread: 0, isInContainer: false)
+            try statement.first {
+                PostPlace(thread: $0.number(0) ?? 0, isInContainer: $0.number(1) == 1, isMissing: $0.number(2) == 1)
+            } ?? PostPlace(thread: 0, isInContainer: false, isMissing: false)
         placeCache[post] = place
         return place
     }
 }
 
-/// The stored thread of a post, and whether the origin names it.
+/// The stored thread of a post, whether the origin names it, and whether the post was never seen.
 struct PostPlace {
     var thread: Int64
     var isInContainer: Bool
+    var isMissing: Bool
 }
 
 private enum SQL {
-    static let place = "SELECT thread_id, in_container FROM posts WHERE id = ?"
+    static let place = "SELECT thread_id, in_container, state = 'missing' FROM posts WHERE id = ?"
 }

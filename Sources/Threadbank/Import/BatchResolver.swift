@@ -13,7 +13,7 @@ struct ResolvedCopy {
 extension Batch {
     /// Copies first, then what they refer to: a post that stands later in the batch is no ghost.
     func resolve(_ copies: [PendingCopy]) throws -> [ResolvedCopy] {
-        var resolved: [(PendingCopy, Int64, Int64)] = []
+        var resolved: [(copy: PendingCopy, source: Int64, id: Int64)] = []
         resolved.reserveCapacity(copies.count)
         for copy in copies {
             let source = try session.names.source(copy.post.source, db)
@@ -53,7 +53,7 @@ extension Batch {
         record.mustDecide = true
         record.tally = copy.copy.tally
         records[id] = record
-        known[key] = id
+        give(key, to: id)
         if key.isAlias { newAliases.append((key, id)) }
         copy.copy.tally.report.missing += 1
         return id
@@ -62,8 +62,8 @@ extension Batch {
     /// A ghost stands in the container of the posts that name it; of several, in that with the smallest key.
     func adopt(_ post: Int64, by copy: ResolvedCopy) throws {
         // Of every copy that names it, also of those whose post is now known to stand elsewhere, so that their order does not matter.
-        guard let thread = copy.copy.post.thread, let container = try threadRecord(copy.source, thread.key)?.id,
-            try isMissing(post), let ghost = try record(post)
+        guard let thread = copy.copy.post.thread, try isMissing(post),
+            let container = try threadRecord(copy.source, thread.key)?.id, let ghost = try record(post)
         else { return }
         let current = ghost.container ?? (ghost.row.isInContainer ? ghost.row.threadID : nil)
         if let current {
@@ -76,16 +76,21 @@ extension Batch {
     }
 
     private func register(_ copy: PendingCopy, _ source: Int64) throws -> Int64 {
-        let keys =
-            [copy.post.key.map { NameKey(source: source, isAlias: false, text: $0) }].compactMap(\.self)
-            + copy.post.aliases.map { NameKey(source: source, isAlias: true, text: $0) }
+        var keys = copy.post.aliases.map { NameKey(source: source, isAlias: true, text: $0) }
+        if let key = copy.post.key { keys.insert(NameKey(source: source, isAlias: false, text: key), at: 0) }
         var id: Int64?
+        var unknown: [NameKey] = []
+        var won: [(alias: NameKey, holder: Int64)] = []
         for key in keys {
-            guard let found = try find(key) else { continue }
-            // An alias that another post with a key of its own holds was used twice; the first holder keeps it.
+            guard let found = try find(key) else {
+                unknown.append(key)
+                continue
+            }
+            // An alias that another post with a key of its own holds was used twice; the post with the smaller key holds it.
             if key.isAlias, let own = copy.post.key, !copy.post.aliases.contains(own),
                 let theirs = try record(found)?.row.sourceKey, theirs != own, try !isProvisional(theirs, of: found, source)
             {
+                if NaturalOrder.precedes(own, theirs) { won.append((key, found)) }
                 continue
             }
             if let first = id, first != found { id = try unite(first, found) } else { id = found }
@@ -97,19 +102,36 @@ extension Batch {
                 new: PostRow(ghost: owner, sourceID: source, importID: copy.tally.importID, key: copy.post.key))
             if copy.post.state == .missing { copy.tally.report.missing += 1 }
         }
-        for key in keys where try find(key) == nil {
-            known[key] = owner
+        for (alias, holder) in won { try hand(alias, from: holder, to: owner) }
+        for key in unknown {
+            give(key, to: owner)
             if key.isAlias { newAliases.append((key, owner)) }
         }
         // A ghost that was known by an alias alone takes its real key; so does a post whose key was but an alias.
-        if let key = copy.post.key, let record = try record(owner), record.row.sourceKey != key {
+        if !isFresh, let key = copy.post.key, let record = try record(owner), record.row.sourceKey != key {
             let isReal = !copy.post.aliases.contains(key)
             if try record.row.sourceKey.map({ try isReal && isProvisional($0, of: owner, source) }) ?? true {
                 record.row.sourceKey = key
-                known[NameKey(source: source, isAlias: false, text: key)] = owner
+                give(NameKey(source: source, isAlias: false, text: key), to: owner)
             }
         }
         return owner
+    }
+
+    /// Gives an alias to another post. Who hung from its holder because it opens what they stand in (basis `order`) hangs from that post:
+    /// so it does not matter which of the two was met first.
+    private func hand(_ alias: NameKey, from holder: Int64, to owner: Int64) throws {
+        give(alias, to: owner)
+        newAliases.append((alias, owner))
+        for child in try Int64.fetchAll(db.cachedStatement(sql: SQL.inOrder), arguments: [holder]) {
+            guard let record = try record(child) else { continue }
+            try loadClaims(record)
+            for index in record.claims?.indices ?? 0..<0 where record.claims?[index].isOrder(of: holder) == true {
+                record.claims?[index].parent = owner
+            }
+            record.claims?.removeAll { $0.parent == record.id }
+            record.mustDecide = true
+        }
     }
 
     /// Whether a post's key is one of its aliases, because no copy has told its id yet.
@@ -117,8 +139,15 @@ extension Batch {
         try find(NameKey(source: source, isAlias: true, text: key)) == current(post)
     }
 
+    /// Notes the row that a key or an alias leads to from now on.
+    func give(_ key: NameKey, to id: Int64) {
+        known[key] = id
+        session.keys?.insert(key)
+    }
+
     func find(_ key: NameKey) throws -> Int64? {
         if let id = known[key] { return current(id) }
+        if let keys = session.keys, !keys.mayContain(key) { return nil }
         let statement = try key.isAlias ? statement(.byAlias, SQL.byAlias) : statement(.byKey, SQL.byKey)
         statement.bind(1, key.source)
         statement.bind(2, key.text)
@@ -150,7 +179,15 @@ enum Erasure {
     }
 }
 
+extension ParentClaim {
+    fileprivate func isOrder(of holder: Int64) -> Bool { basis == .order && witness == nil && parent == holder }
+}
+
 private enum SQL {
+    static let inOrder = """
+        SELECT post_id FROM replies WHERE parent_id = ?1 AND basis = 'order' AND witness_id IS NULL
+        UNION SELECT child_id FROM reply_claims WHERE parent_id = ?1 AND basis = 'order' AND witness_id IS NULL
+        """
     static let byKey = "SELECT id FROM posts WHERE source_id = ? AND source_key = ?"
     static let byAlias = "SELECT post_id FROM post_aliases WHERE source_id = ? AND alias = ?"
     static let isErased = "SELECT EXISTS (SELECT 1 FROM erased WHERE key_sha256 = ?)"

@@ -5,15 +5,16 @@ internal import ThreadbankCore
 
 extension Batch {
     /// Kinds whose sites have names that some of their inputs do not tell: Discourse's raw text names no host.
-    private static let kinds: Set<String> = ["discourse"]
+    private static let kinds = ["discourse"]
 
     /// Gives copies of an unnamed site the name of the site that has the same topics, in this batch or in the archive; and where the
     /// archive holds topics of an unnamed site that this batch shows under a name, these move there. Topics that look alike only by
     /// number stay apart.
     func nameSources(_ copies: inout [PendingCopy]) throws {
         let concerned = copies.indices.filter {
-            let post = copies[$0].post
-            return Self.kinds.contains(post.source.kind) && post.thread != nil && !post.aliases.isEmpty
+            // Asked of every copy: comparing with a few names is quicker than hashing one.
+            let kind = copies[$0].post.source.kind
+            return Self.kinds.contains { $0 == kind } && copies[$0].post.thread != nil && !copies[$0].post.aliases.isEmpty
         }
         if concerned.isEmpty { return }
         try moveTopics(copies, concerned)
@@ -39,7 +40,8 @@ extension Batch {
             session.topicNames[topic] = found.min { $0.name < $1.name }
         }
         for index in unnamed {
-            if let source = session.topicNames[TopicOfInput(copies[index])] { copies[index].post.source = source }
+            guard let source = session.topicNames[TopicOfInput(copies[index])] else { continue }
+            copies[index] = copies[index].changing { $0.source = source }
         }
     }
 
@@ -69,6 +71,7 @@ extension Batch {
             let hasReal = try row.sourceKey.map { try find(NameKey(source: source, isAlias: false, text: $0)) != nil } ?? false
             guard !hasReal, try moveAliases(of: record, to: source) else { continue }
             record.row.sourceID = source
+            if let key = row.sourceKey { session.keys?.insert(NameKey(source: source, isAlias: false, text: key)) }
             // What its input still has to say of the topic goes there too.
             session.topicNames[TopicOfInput(importID: row.importID, kind: reference.kind, topic: key)] = reference
             if let author = row.authorID, let known = try Row.fetchOne(db, sql: SQL.author, arguments: [author]) {
@@ -100,7 +103,7 @@ extension Batch {
         }
         for alias in aliases {
             known[NameKey(source: record.row.sourceID, isAlias: true, text: alias)] = nil
-            known[NameKey(source: source, isAlias: true, text: alias)] = record.id
+            give(NameKey(source: source, isAlias: true, text: alias), to: record.id)
         }
         try db.execute(sql: SQL.moveAliases, arguments: [source, record.id])
         return true

@@ -22,7 +22,7 @@ extension Batch {
     func assignThreads() throws {
         dirty = dirtyThreads
         var tops: [Int64: Top] = [:]
-        let touched = records.values.filter { $0.isNew || $0.isMoved }.sorted { $0.id < $1.id }
+        let touched = records.inOrder.filter { $0.isNew || $0.isMoved }
         for record in touched { tops[record.id] = try top(of: record.id, &tops) }
         let roots = try rootThreads(touched, tops)
         func thread(_ id: Int64) -> Int64 {
@@ -36,7 +36,7 @@ extension Batch {
             let new = thread(record.id)
             if record.isNew { record.row.threadID = new } else { try move(record, to: new) }
         }
-        for record in records.values.sorted(by: { $0.id < $1.id }) { try describe(record) }
+        for record in records.inOrder { try describe(record) }
     }
 
     /// The container that a copy names, made where it is new.

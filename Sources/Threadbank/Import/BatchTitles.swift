@@ -7,7 +7,7 @@ extension Batch {
     /// Takes "Re: …" from answers whose nearest subject above says the same. Above a mail that is missing nothing is known, so the first
     /// mail below it keeps its subject, until the missing one comes. The result does not hang on the order of mails.
     func dropRepeatedTitles() throws {
-        for record in Array(records.values) where record.isMail && record.row.state != .missing {
+        for record in records.inOrder where record.isMail && record.row.state != .missing {
             try dropTitle(of: record, below: parent(now: record))
             // Stored answers to a mail that was missing until now kept theirs.
             guard let stored = record.stored, stored.state == .missing else { continue }

@@ -5,7 +5,7 @@ internal import ThreadbankCore
 
 extension Batch {
     func write() throws {
-        let changed = records.values.sorted { $0.id < $1.id }
+        let changed = records.inOrder
         let threads = self.threads.values.sorted { $0.id < $1.id }
         // Threads that were merged before they came here stand after those that they are part of.
         for thread in threads { try thread.freeKey(db) }
@@ -13,7 +13,7 @@ extension Batch {
         for thread in threads where thread.stored == nil && thread.values.mergedInto != nil { try thread.save(db) }
         let insertion = try PostRow.insertion(db)
         for record in changed {
-            if record.isNew { try record.row.run(insertion) } else if record.row != record.stored { try record.row.update(db) }
+            if record.isNew { try record.row.run(insertion) } else if record.isChanged { try record.row.update(db) }
         }
         for alias in newAliases {
             try db.cachedStatement(sql: SQL.alias).execute(arguments: [
@@ -25,9 +25,7 @@ extension Batch {
         try moveThreads()
         try retireThreads()
         for record in changed { try writeSideRows(record) }
-        for thread in threads where thread.values.isContainer {
-            try db.cachedStatement(sql: ContainerRoot.refresh).execute(arguments: [thread.id])
-        }
+        try refreshContainers(changed)
         try SearchIndex(db).update(changed)
         try session.names.save(db)
         try sweepStranded()
@@ -145,7 +143,10 @@ extension Batch {
 }
 
 private enum SQL {
-    static let alias = "INSERT OR IGNORE INTO post_aliases (source_id, alias, post_id) VALUES (?, ?, ?)"
+    static let alias = """
+        INSERT INTO post_aliases (source_id, alias, post_id) VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET post_id = excluded.post_id
+        """
     static let unreply = "DELETE FROM replies WHERE post_id = ?"
     static let unclaim = "DELETE FROM reply_claims WHERE child_id = ?"
     static let reply = """

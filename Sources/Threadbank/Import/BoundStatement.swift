@@ -39,15 +39,30 @@ struct BoundStatement {
             sqlite3_bind_null(statement, place)
             return
         }
-        text.withUTF8 { bytes in
-            let count = sqlite3_uint64(bytes.count)
-            guard let start = bytes.baseAddress, count > 0 else {
-                sqlite3_bind_text64(statement, place, "", 0, Self.copied, UInt8(SQLITE_UTF8))
-                return
-            }
-            start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-                _ = sqlite3_bind_text64(statement, place, $0, count, Self.copied, UInt8(SQLITE_UTF8))
-            }
+        text.withUTF8 { bind(place, $0, Self.copied) }
+    }
+
+    private func bind(_ place: Int32, _ bytes: UnsafeBufferPointer<UInt8>, _ ownership: sqlite3_destructor_type?) {
+        guard let start = bytes.baseAddress, bytes.count > 0 else {
+            sqlite3_bind_text64(statement, place, "", 0, Self.copied, UInt8(SQLITE_UTF8))
+            return
+        }
+        start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+            _ = sqlite3_bind_text64(statement, place, $0, sqlite3_uint64(bytes.count), ownership, UInt8(SQLITE_UTF8))
+        }
+    }
+
+    /// Binds one more text, which is not copied, and runs it to its end: for the longest of a row.
+    func run(last place: Int32, _ text: String?) throws {
+        guard var text, !text.isEmpty else {
+            bind(place, text)
+            return try run()
+        }
+        try text.withUTF8 { bytes in
+            bind(place, bytes, nil)
+            // The bytes are only lent: nothing must be left that points to them.
+            defer { sqlite3_bind_null(statement, place) }
+            try run()
         }
     }
 
@@ -65,6 +80,18 @@ struct BoundStatement {
         if code == SQLITE_DONE { return nil }
         guard code == SQLITE_ROW else { throw failure(code) }
         return read(Columns(statement: statement))
+    }
+
+    /// What `read` makes of each row.
+    func all<Value>(_ read: (Columns) -> Value) throws -> [Value] {
+        defer { sqlite3_reset(statement) }
+        var values: [Value] = []
+        while true {
+            let code = sqlite3_step(statement)
+            if code == SQLITE_DONE { return values }
+            guard code == SQLITE_ROW else { throw failure(code) }
+            values.append(read(Columns(statement: statement)))
+        }
     }
 
     /// The first column of the first row; nil where there is none, or it is NULL.

@@ -7,6 +7,8 @@ internal import GRDB
 struct HashSet {
     private var prefixes: Set<UInt64> = []
 
+    var isEmpty: Bool { prefixes.isEmpty }
+
     func mayContain(_ sha256: String) -> Bool { Self.prefix(sha256).map(prefixes.contains) ?? true }
 
     mutating func insert(_ sha256: String) {

@@ -5,7 +5,9 @@ internal import ThreadbankCore
 
 /// What one run knows beside the database. It is only valid while the run holds the import lock and every batch commits.
 struct ImportSession {
-    var names = NameResolver()
+    let names = NameResolver()
+    /// All keys and aliases of the archive, where it was empty; nil where it was not.
+    let keys: KeyFilter?
     /// Row ids to be given next. In memory, so that a batch can be worked out before any row is written.
     var nextPost: Int64
     var nextThread: Int64
@@ -25,6 +27,7 @@ struct ImportSession {
 
     init(_ db: Database) throws {
         nextPost = try (Int64.fetchOne(db, sql: SQL.lastPost) ?? 0) + 1
+        keys = nextPost == 1 ? KeyFilter() : nil
         nextThread = try (Int64.fetchOne(db, sql: SQL.lastThread) ?? 0) + 1
         nextImport = try (Int64.fetchOne(db, sql: SQL.lastImport) ?? 0) + 1
         firstImport = nextImport

@@ -11,7 +11,11 @@ struct NamedAuthor {
 }
 
 /// Row ids of sources, forums and authors for one run. Caches are bounded; the database is asked again after.
-struct NameResolver {
+///
+/// A class, as only the thread that writes touches it: as a value it was copied once a batch, all names of a large archive.
+final class NameResolver: @unchecked Sendable {
+    private static let mostAuthors = 50_000
+
     private struct Key: Hashable {
         var source: Int64
         var key: String
@@ -23,6 +27,8 @@ struct NameResolver {
         var name: String
         var displayName: String?
         var url: String?
+        /// Whether the batch has learned something that is not written yet.
+        var isChanged = false
 
         /// Later date (unknown first), then the greater names, so that two posts of one second give the same answer in any order.
         func isNewer(than other: Named) -> Bool {
@@ -33,26 +39,53 @@ struct NameResolver {
         func replaces(_ other: Named, key: String) -> Bool {
             (name == key) == (other.name == key) ? isNewer(than: other) : other.name == key
         }
+
+        /// Takes what one more naming tells. Returns whether that is the first news since it was written.
+        mutating func learn(_ reference: AuthorReference, _ date: Int64?) -> Bool {
+            let given = Named(
+                id: id, namedAt: date, name: reference.name, displayName: reference.displayName, url: reference.url,
+                isChanged: isChanged)
+            var learned = self
+            if !reference.isNameless, given.replaces(self, key: reference.key) {
+                learned = given
+                learned.displayName = given.displayName ?? displayName
+                learned.url = given.url ?? url
+            } else {
+                learned.displayName = displayName ?? given.displayName
+                learned.url = url ?? given.url
+            }
+            if learned == self { return false }
+            learned.isChanged = true
+            defer { self = learned }
+            return !isChanged
+        }
     }
 
     private var sources: [String: (id: Int64, reference: SourceReference)] = [:]
     private var forums: [Key: Named] = [:]
     private var authors: [Key: Named] = [:]
-    private var renamed: Set<Key> = []
+    private var renamed: [Key] = []
+    /// Neighbours are mostly of one source.
+    private var lastSource: (id: Int64, reference: SourceReference)?
     /// Authors made since the counter was last taken.
     var newAuthors = 0
 
-    mutating func source(_ reference: SourceReference, _ db: Database) throws -> Int64 {
+    func source(_ reference: SourceReference, _ db: Database) throws -> Int64 {
+        if let lastSource, lastSource.reference == reference { return lastSource.id }
         let cacheKey = reference.kind + "\u{0}" + reference.name
-        if let known = sources[cacheKey], known.reference == reference { return known.id }
+        if let known = sources[cacheKey], known.reference == reference {
+            lastSource = known
+            return known.id
+        }
         try db.cachedStatement(sql: SQL.source)
             .execute(arguments: [reference.kind, reference.name, reference.url, reference.urlTemplate])
         let id = try Int64.fetchOne(db.cachedStatement(sql: SQL.sourceID), arguments: [reference.kind, reference.name]) ?? 0
         sources[cacheKey] = (id, reference)
+        lastSource = (id, reference)
         return id
     }
 
-    mutating func forum(_ reference: ForumReference, source: Int64, _ db: Database) throws -> Int64 {
+    func forum(_ reference: ForumReference, source: Int64, _ db: Database) throws -> Int64 {
         let key = Key(source: source, key: reference.key)
         if let known = forums[key], known.name == reference.name, known.url == reference.url || reference.url == nil {
             return known.id
@@ -66,51 +99,43 @@ struct NameResolver {
     }
 
     /// - parameter date: of the post that gives the names; the newest names stay, whatever comes first.
-    mutating func author(_ reference: AuthorReference, source: Int64, date: Int64?, _ db: Database) throws -> Int64 {
+    func author(_ reference: AuthorReference, source: Int64, date: Int64?, _ db: Database) throws -> Int64 {
         let key = Key(source: source, key: reference.key)
-        let given = Named(
-            id: 0, namedAt: date, name: reference.name, displayName: reference.displayName, url: reference.url)
-        let stored = try authors[key] ?? storedAuthor(key, db)
-        guard var author = stored else {
+        if let place = authors.index(forKey: key) {
+            if authors.values[place].learn(reference, date) { renamed.append(key) }
+            return authors.values[place].id
+        }
+        guard var author = try storedAuthor(key, db) else {
             let statement = try BoundStatement(db, SQL.newAuthor)
             statement.bind(1, source)
             statement.bind(2, date)
-            for (place, text) in [reference.key, given.name, given.displayName, given.url].enumerated() {
+            for (place, text) in [reference.key, reference.name, reference.displayName, reference.url].enumerated() {
                 statement.bind(Int32(place) + 3, text)
             }
             try statement.run()
             newAuthors += 1
+            let id = db.lastInsertedRowID
             authors[key] = Named(
-                id: db.lastInsertedRowID, namedAt: date, name: given.name, displayName: given.displayName, url: given.url)
-            return db.lastInsertedRowID
+                id: id, namedAt: date, name: reference.name, displayName: reference.displayName, url: reference.url)
+            return id
         }
-        let before = author
-        if given.replaces(author, key: key.key), !reference.isNameless {
-            author.namedAt = given.namedAt
-            author.name = given.name
-            author.displayName = given.displayName ?? author.displayName
-            author.url = given.url ?? author.url
-        } else {
-            author.displayName = author.displayName ?? given.displayName
-            author.url = author.url ?? given.url
-        }
-        if author != before { renamed.insert(key) }
+        if author.learn(reference, date) { renamed.append(key) }
         authors[key] = author
         return author.id
     }
 
     /// Gives names to an account whose posts are known; one without posts stays unknown.
-    mutating func rename(_ named: NamedAuthor, _ db: Database) throws {
+    func rename(_ named: NamedAuthor, _ db: Database) throws {
         let source = try source(named.source, db)
         guard try storedAuthor(Key(source: source, key: named.author.key), db) != nil else { return }
         _ = try author(named.author, source: source, date: named.date, db)
     }
 
     /// For when rows of authors are gone.
-    mutating func forgetAuthors() { authors = [:] }
+    func forgetAuthors() { authors = [:] }
 
     /// Writes what the batch learned of names. Once a batch: a busy author's date moves with every post.
-    mutating func save(_ db: Database) throws {
+    func save(_ db: Database) throws {
         for key in renamed {
             guard let author = authors[key] else { continue }
             let statement = try BoundStatement(db, SQL.rename)
@@ -120,9 +145,10 @@ struct NameResolver {
             statement.bind(4, author.url)
             statement.bind(5, author.id)
             try statement.run()
+            authors[key]?.isChanged = false
         }
         renamed = []
-        if authors.count > 200_000 { authors = [:] }
+        if authors.count > Self.mostAuthors { authors = [:] }
     }
 
     private func storedAuthor(_ key: Key, _ db: Database) throws -> Named? {

@@ -4,6 +4,9 @@ internal import ThreadbankCore
 
 /// A row of `posts` on its way through a batch.
 final class PostRecord {
+    let id: Int64
+    /// Whether this batch makes the row.
+    let isNew: Bool
     /// As loaded; nil for a row that this batch makes.
     let stored: PostRow?
     var row: PostRow
@@ -38,12 +41,16 @@ final class PostRecord {
     var wasMissing: Bool
 
     init(stored: PostRow) {
+        id = stored.id
+        isNew = false
         self.stored = stored
         row = stored
         wasMissing = stored.state == .missing
     }
 
     init(new row: PostRow) {
+        id = row.id
+        isNew = true
         stored = nil
         self.row = row
         wasMissing = true
@@ -55,12 +62,12 @@ final class PostRecord {
         (claims ?? storedClaims).filter { $0.rank != .witness } != storedClaims.filter { $0.rank != .witness }
     }
 
+    /// Whether the row, which stood in the archive before, is to be written.
+    var isChanged: Bool { stored.map { $0 != row } ?? false }
+
     func addSide(_ side: SideRow) {
         if !sideRows.contains(side) { sideRows.append(side) }
     }
-
-    var id: Int64 { row.id }
-    var isNew: Bool { stored == nil }
 }
 
 /// A row of a table that hangs on a post, as a copy tells it.

@@ -62,8 +62,7 @@ extension PostRow {
         replyCount = join(replyCount, copy.post.replyCount, age, max)
         url = join(url, copy.post.url, age, min)
         if let author = copy.authorID, author != authorID {
-            let wins = try age == .newer || age == .same && (copy.authorKey ?? "") < (context.storedAuthorKey() ?? "")
-            if authorID == nil || wins { authorID = author }
+            if try authorID == nil || authorWins(copy, age, context) { authorID = author }
         }
         mergeState(copy, stateAge)
         if age == .newer, !says(the: before) || before.state == .missing { importID = copy.importID }
@@ -74,6 +73,17 @@ extension PostRow {
         textFetchedAt = textIsOfThisCopy || text.isEmpty ? nil : textVersion.fetchedAt
         textImportID = textIsOfThisCopy || text.isEmpty ? nil : textVersion.importID
         return superseded
+    }
+
+    private func authorWins(_ copy: PostCopy, _ age: CopyAge, _ context: MergeContext) throws -> Bool {
+        if context.isImmutable {
+            // A page of an archive may show but the name of who is known by an address.
+            let isAddress = (
+                ours: try context.storedAuthorKey()?.contains("@") == true, theirs: copy.authorKey?.contains("@") == true
+            )
+            if isAddress.ours != isAddress.theirs { return isAddress.theirs }
+        }
+        return try age == .newer || age == .same && (copy.authorKey ?? "") < (context.storedAuthorKey() ?? "")
     }
 
     /// By edit time, then fetch time, then run. A copy without a text says nothing of edits.

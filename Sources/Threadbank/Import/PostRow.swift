@@ -41,37 +41,41 @@ struct PostRow: Equatable {
         self.sourceKey = key
     }
 
-    init(_ row: Row) {
-        id = row[0]
-        threadID = row[1]
-        sourceID = row[2]
-        authorID = row[3]
-        importID = row[4]
-        createdAt = row[5]
-        editedAt = row[6]
-        fetchedAt = row[7]
-        textFetchedAt = row[8]
-        textImportID = row[9]
-        isInContainer = row[10]
-        isRendering = row[11]
-        score = row[12]
-        place = row[13]
-        replyCount = row[14]
-        state = PostState(rawValue: row[15]) ?? .present
-        markup = (row[16] as String?).flatMap(Markup.init)
-        sourceKey = row[17]
-        url = row[18]
-        title = row[19]
-        body = row[20]
+    private init(_ row: BoundStatement.Columns) {
+        id = row.number(0) ?? 0
+        threadID = row.number(1) ?? 0
+        sourceID = row.number(2) ?? 0
+        authorID = row.number(3)
+        importID = row.number(4) ?? 0
+        createdAt = row.number(5)
+        editedAt = row.number(6)
+        fetchedAt = row.number(7)
+        textFetchedAt = row.number(8)
+        textImportID = row.number(9)
+        isInContainer = row.number(10) == 1
+        isRendering = row.number(11) == 1
+        score = row.number(12)
+        place = row.number(13)
+        replyCount = row.number(14)
+        state = row.text(15).flatMap(PostState.init) ?? .present
+        markup = row.text(16).flatMap(Markup.init)
+        sourceKey = row.text(17)
+        url = row.text(18)
+        title = row.text(19)
+        body = row.text(20)
     }
 
     static func load(_ db: Database, id: Int64) throws -> PostRow? {
-        try Row.fetchOne(db.cachedStatement(sql: SQL.load), arguments: [id]).map(PostRow.init)
+        let statement = try BoundStatement(db, SQL.load)
+        statement.bind(1, id)
+        return try statement.first(PostRow.init)
     }
 
     /// Posts of a thread in page order.
     static func load(_ db: Database, thread: Int64) throws -> [PostRow] {
-        try Row.fetchAll(db.cachedStatement(sql: SQL.loadThread), arguments: [thread]).map(PostRow.init)
+        let statement = try BoundStatement(db, SQL.loadThread)
+        statement.bind(1, thread)
+        return try statement.all(PostRow.init)
     }
 
     /// To be ``run(_:)`` for each new row.
@@ -83,14 +87,39 @@ struct PostRow: Equatable {
     }
 
     func run(_ statement: BoundStatement) throws {
-        let numbers = [
-            id, threadID, sourceID, authorID, importID, createdAt, editedAt, fetchedAt, textFetchedAt, textImportID,
-            isInContainer ? 1 : 0, isRendering ? 1 : 0, score, place, replyCount,
-        ]
-        for (place, number) in numbers.enumerated() { statement.bind(Int32(place) + 1, number) }
-        let texts = [state.rawValue, markup?.rawValue, sourceKey, url, title, body]
-        for (place, text) in texts.enumerated() { statement.bind(Int32(numbers.count + place) + 1, text) }
-        try statement.run()
+        // One by one: an array of them is memory to be had and given back for each row.
+        statement.bind(1, id)
+        statement.bind(2, threadID)
+        statement.bind(3, sourceID)
+        statement.bind(4, authorID)
+        statement.bind(5, importID)
+        statement.bind(6, createdAt)
+        statement.bind(7, editedAt)
+        statement.bind(8, fetchedAt)
+        statement.bind(9, textFetchedAt)
+        statement.bind(10, textImportID)
+        statement.bind(11, isInContainer)
+        statement.bind(12, isRendering)
+        statement.bind(13, score)
+        statement.bind(14, place)
+        statement.bind(15, replyCount)
+        statement.bind(16, state.rawValue)
+        statement.bind(17, markup?.rawValue)
+        statement.bind(18, sourceKey)
+        statement.bind(19, url)
+        statement.bind(20, title)
+        try statement.run(last: 21, body)
+    }
+
+    /// As ``merge(_:_:)``, for a row that the batch has just made and that nothing but its key is known of: most rows of an import.
+    mutating func fill(_ post: ImportedPost, authorID: Int64?, importID: Int64) {
+        if sourceKey == nil { sourceKey = post.key }
+        (self.authorID, self.importID) = (authorID, importID)
+        (createdAt, fetchedAt) = (post.createdAt, post.fetchedAt)
+        (score, place, replyCount) = (post.score, post.place ?? place, post.replyCount)
+        (state, url, title, body) = (post.state, post.url, post.title, post.body)
+        if body != nil { (markup, isRendering) = (post.markup, post.isRendering) }
+        if !text.isEmpty { editedAt = post.editedAt }
     }
 
     var text: PostText { PostText(title: title, body: body) }

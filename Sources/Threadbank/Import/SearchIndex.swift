@@ -40,8 +40,7 @@ struct SearchIndex {
     private func run(_ statement: BoundStatement, _ id: Int64, _ text: PostText) throws {
         statement.bind(1, id)
         statement.bind(2, text.title)
-        statement.bind(3, text.body)
-        try statement.run()
+        try statement.run(last: 3, text.body)
     }
 
     private func insertCharacters(_ id: Int64, _ text: PostText) throws {

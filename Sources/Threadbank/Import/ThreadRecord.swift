@@ -26,21 +26,25 @@ final class ThreadRecord {
         self.values = values
     }
 
-    init(_ row: Row) {
-        id = row[0]
+    private init(_ row: BoundStatement.Columns) {
+        id = row.number(0) ?? 0
         values = Values(
-            sourceID: row[1], forumID: row[2], rootID: row[3], mergedInto: row[4], isContainer: row[5], key: row[6],
-            title: row[7],
-            url: row[8])
+            sourceID: row.number(1) ?? 0, forumID: row.number(2), rootID: row.number(3), mergedInto: row.number(4),
+            isContainer: row.number(5) == 1, key: row.text(6), title: row.text(7), url: row.text(8))
         stored = values
     }
 
     static func load(_ db: Database, id: Int64) throws -> ThreadRecord? {
-        try Row.fetchOne(db.cachedStatement(sql: SQL.load), arguments: [id]).map(ThreadRecord.init)
+        let statement = try BoundStatement(db, SQL.load)
+        statement.bind(1, id)
+        return try statement.first(ThreadRecord.init)
     }
 
     static func load(_ db: Database, source: Int64, key: String) throws -> ThreadRecord? {
-        try Row.fetchOne(db.cachedStatement(sql: SQL.loadByKey), arguments: [source, key]).map(ThreadRecord.init)
+        let statement = try BoundStatement(db, SQL.loadByKey)
+        statement.bind(1, source)
+        statement.bind(2, key)
+        return try statement.first(ThreadRecord.init)
     }
 
     /// Gives up a key that another thread of the batch may take.
@@ -51,15 +55,24 @@ final class ThreadRecord {
 
     func save(_ db: Database) throws {
         if values == stored { return }
-        try db.cachedStatement(sql: stored == nil ? SQL.insert : SQL.update).execute(arguments: [
-            id, values.sourceID, values.forumID, values.rootID, values.mergedInto, values.isContainer, values.key, values.title,
-            values.url,
-        ])
+        let statement = try BoundStatement(db, stored == nil ? SQL.insert : SQL.update)
+        statement.bind(1, id)
+        statement.bind(2, values.sourceID)
+        statement.bind(3, values.forumID)
+        statement.bind(4, values.rootID)
+        statement.bind(5, values.mergedInto)
+        statement.bind(6, values.isContainer)
+        statement.bind(7, values.key)
+        statement.bind(8, values.title)
+        statement.bind(9, values.url)
+        try statement.run()
     }
 }
 
 /// The opening post of a container: the first of its posts that answer none in it.
 enum ContainerRoot {
+    /// Sets it to a post, for the container of a row id.
+    static let set = "UPDATE threads SET root_post_id = ? WHERE id = ? AND merged_into IS NULL"
     /// Sets it anew for the container of that row id.
     static let refresh = """
         UPDATE threads SET root_post_id = (

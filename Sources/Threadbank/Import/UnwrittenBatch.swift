@@ -23,7 +23,7 @@ struct UnwrittenBatch: Sendable {
                 input.tally.report.read += input.rejected
                 input.tally.report.rejected += input.rejected
             }
-            var next = try ColumnChecks.leavingOut(db) { try Batch.store(copies, pages: pages, db, session) }
+            let next = try ColumnChecks.leavingOut(db) { try Batch.store(copies, pages: pages, db, session) }
             for named in names { try next.names.rename(named, db) }
             if !names.isEmpty { try next.names.save(db) }
             for input in inputs { try input.update(db, now: now) }

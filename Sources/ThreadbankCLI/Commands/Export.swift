@@ -28,11 +28,15 @@ struct Export: ParsableCommand {
             hits, where html points them out.
 
             --anonymize replaces names by pseudonyms: authors, @mentions, mail addresses,
-            and the names of those who wrote in a thread wherever they stand in it; keys
-            and addresses of posts go. It cannot hide who is known by other words, a
-            nickname, a signature, a link, or style, and a text that stands on the web is
-            found there by its own words. Pseudonyms are new each time, unless
-            --pseudonym-key gives the secret that they are made with.
+            and the names of all authors of the archive wherever they stand, also in
+            titles, tags, evidence, names of files and forums, also escaped or inside of
+            addresses; keys and addresses of posts, people, forums and sites go. A name
+            that is an everyday word, or that the archive uses as a word, stays where
+            nothing marks it as a name. It cannot hide who is known by other words, a
+            nickname, a signature, a link, or style, nor who is no author of the archive,
+            and a text that stands on the web is found there by its own words. Pseudonyms
+            are new each time, unless --pseudonym-key gives the secret that they are made
+            with.
 
             EXAMPLES
               threadbank export > everything.jsonl
@@ -90,7 +94,11 @@ struct Export: ParsableCommand {
     func run() throws {
         let reader = try archive.openReader()
         var job = ExportJob(reader: reader, selection: try selection(reader))
-        if anonymize { job.anonymizer = Anonymizer(secret: pseudonymKey ?? String(UInt64.random(in: .min ... .max), radix: 36)) }
+        if anonymize {
+            var anonymizer = Anonymizer(secret: pseudonymKey ?? String(UInt64.random(in: .min ... .max), radix: 36))
+            anonymizer.know(try reader.people())
+            job.anonymizer = anonymizer
+        }
         if let output {
             if FileManager.default.fileExists(atPath: output) {
                 throw ThreadbankError(.invalid, "\(output): is there already; name another file or folder")
@@ -103,8 +111,8 @@ struct Export: ParsableCommand {
         }
         if anonymize, !quiet {
             say(
-                "threadbank: names, mail addresses and keys are replaced; nicknames, links, signatures and style may still tell who wrote, "
-                    + "and a search engine may find the words")
+                "threadbank: names of authors, mail addresses and keys are replaced; nicknames, names that are everyday words, other people, "
+                    + "links, signatures and style may still tell who wrote, and a search engine may find the words")
         }
     }
 

@@ -72,7 +72,8 @@ struct Import: ParsableCommand {
             progress: { bar?.update($0) },
             shouldStop: { Interruption.isWanted })
         Interruption.listen()
-        let target = dryRun ? nil : try archive.openOrCreateArchive()
+        ImportRun.settleProcess()
+        let target = dryRun ? nil : try archive.openOrCreateArchive(for: inputs)
         let run = try target.map { try ImportRun($0, again: again, waiting: wait, events: events) }
         let finder = InputFinder(
             format: format.flatMap { ImportFormats.named($0, into: target?.path) },

@@ -74,36 +74,75 @@ struct ThreadCommand: PagedCommand {
     func run() throws {
         let reader = try archive.openReader()
         var printer = ThreadPrinter(format: output.format, order: sort)
+        let contents: ThreadContents
         do {
-            var contents = try thread(in: reader)
-            if let minConfidence { contents = contents.hangingWeaker(than: minConfidence, order: sort) }
-            if let focus { (contents, printer.marked) = try self.focus(on: focus, of: contents, in: reader) }
-            if let depth {
-                contents = contents.limited(
-                    toDepth: min(depth, 1 << 40) + (printer.marked.isEmpty ? 0 : depthOfFocus(contents, printer)))
-            }
-            if let since { contents = contents.holding { ($0.createdAt ?? .min) >= since.start } }
-            if let collapse { contents = contents.collapsed(to: collapse) }
-            if let match { return try printMatches(of: match, in: contents, reader, printer) }
-            printer.print(contents)
+            if isWhole, output.format == .json || output.format == .jsonl { return try printWhole(of: reader) }
+            contents = try chosen(in: reader, &printer)
         } catch let error as ThreadbankError where error.code == .notFound {
             printer.print(nil)
             throw error
         }
+        if let match { return try printMatches(of: match, in: contents, reader, printer) }
+        // Nothing was found, and JSON is whole then too.
+        if !contents.posts.isEmpty || output.format == .json { printer.print(contents) }
+        if contents.posts.isEmpty {
+            throw ThreadbankError(
+                .notFound, "nothing in \(contents.thread.id) is of that time or later; leave out --since for all of it")
+        }
+    }
+
+    /// The posts that were asked for.
+    private func chosen(in reader: ArchiveReader, _ printer: inout ThreadPrinter) throws -> ThreadContents {
+        var contents = try thread(in: reader)
+        if let minConfidence { contents = contents.hangingWeaker(than: minConfidence, order: sort) }
+        if let focus { (contents, printer.marked) = try self.focus(on: focus, of: contents, in: reader) }
+        if let depth {
+            contents = contents.limited(
+                toDepth: min(depth, 1 << 40) + (printer.marked.isEmpty ? 0 : depthOfFocus(contents, printer)))
+        }
+        if let since { contents = contents.holding { ($0.createdAt ?? .min) >= since.start } }
+        if let collapse { contents = contents.collapsed(to: collapse) }
+        return contents
     }
 
     private func thread(in reader: ArchiveReader) throws -> ThreadContents {
-        guard let found = try reader.resolveThread(id), let contents = try reader.thread(found, order: sort) else {
+        try found(in: reader, { try reader.thread($0, order: sort) }, \.thread)
+    }
+
+    /// Finds the thread that was named, reads it, and says where it is another one.
+    private func found<Contents>(
+        in reader: ArchiveReader, _ read: (DiscussionThread.ID) throws -> Contents?, _ thread: (Contents) -> DiscussionThread
+    ) throws -> Contents {
+        guard let found = try reader.resolveThread(id), let contents = try read(found) else {
             throw ThreadbankError(.notFound, "\(id): no such thread; `threadbank threads` lists them")
         }
-        if contents.thread.id != found, !output.quiet { say("threadbank: \(found) is now part of \(contents.thread.id)") }
+        let current = thread(contents).id
+        if current != found, !output.quiet { say("threadbank: \(found) is now part of \(current)") }
         return contents
+    }
+
+    /// Whether nothing of the thread is left out, changed or looked for.
+    private var isWhole: Bool {
+        focus == nil && depth == nil && collapse == nil && minConfidence == nil && since == nil && match == nil
+    }
+
+    /// The whole thread as JSON: of its posts only what is written is kept.
+    private func printWhole(of reader: ArchiveReader) throws {
+        var pieces = ThreadJSONPieces()
+        let outline = try found(in: reader, { try reader.thread($0, order: sort) { pieces.add($0) } }, \.thread)
+        var out = Stdout()
+        if output.format == .json {
+            pieces.write(outline) { out.write($0) }
+        } else {
+            pieces.writeLines(outline) { out.write($0) }
+        }
     }
 
     private func printMatches(
         of text: String, in contents: ThreadContents, _ reader: ArchiveReader, _ printer: ThreadPrinter
     ) throws {
-        let hits = try reader.hits(of: .parse(text), in: contents.thread.id)
+        let shown = Set(contents.posts.map(\.id))
+        let hits = try reader.hits(of: .parse(text), in: contents.thread.id).filter { shown.contains($0.key) }
         if output.format == .text {
             var out = Stdout()
             HitTreePrinter(style: .stdout, width: Terminal.width).write(HitThread(contents: contents, hits: hits)) {

@@ -3,6 +3,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Threadbank
+internal import ThreadbankImporters
 
 /// The archive that a verb works on: `--archive`, else `$THREADBANK_ARCHIVE`, else the user's data folder.
 struct ArchiveOptions: ParsableArguments {
@@ -25,5 +26,9 @@ struct ArchiveOptions: ParsableArguments {
 
     func openReader() throws -> ArchiveReader { try ArchiveReader(path: path) }
     func openArchive() throws -> Archive { try Archive(path: path, creating: nil) }
-    func openOrCreateArchive() throws -> Archive { try Archive(path: path, creating: .english) }
+
+    /// - parameter inputs: the paths of what will be imported.
+    func openOrCreateArchive(for inputs: [String]) throws -> Archive {
+        try Archive(path: path, creating: .english, expecting: InputSizes.sum(inputs))
+    }
 }

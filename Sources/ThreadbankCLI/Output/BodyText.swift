@@ -23,6 +23,6 @@ enum BodyText {
         let text =
             markup == .markdown && TerminalMarkdown.hasMarks(start)
             ? TerminalMarkdown.lines(start).map(\.text).joined(separator: " ") : start
-        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ").showingControls()
+        return text.oneLine.showingControls()
     }
 }

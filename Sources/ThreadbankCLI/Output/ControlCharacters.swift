@@ -1,8 +1,21 @@
 // Makes what a post says harmless to a terminal.
 
 extension String {
-    /// The text with every run of white space, line ends too, as one space.
-    var oneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    /// The text with every run of white space, line ends too, as one space, and none at its ends.
+    var oneLine: String {
+        var line = String.UnicodeScalarView()
+        var isGap = false
+        for scalar in unicodeScalars {
+            if scalar.isSpace {
+                isGap = !line.isEmpty
+            } else {
+                if isGap { line.append(" ") }
+                line.append(scalar)
+                isGap = false
+            }
+        }
+        return String(line)
+    }
 
     /// What was typed, for a message: on one line, and cut where it is longer than anybody reads.
     var shortLine: String { count > 200 ? prefix(200).description.oneLine + "…" : oneLine }
@@ -31,10 +44,18 @@ extension String {
 }
 
 extension Unicode.Scalar {
+    /// White_Space of Unicode's PropList, by number: its look-up takes most of the time of a long list.
+    var isSpace: Bool {
+        switch value {
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+        default: false
+        }
+    }
+
     /// C0, DEL, C1, and the characters that turn a line's direction round or hide text (Unicode UAX #9, UTR #36).
     fileprivate var isUnsafe: Bool {
         switch value {
-        case 0...0x1F, 0x7F...0x9F, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0x2028, 0x2029, 0xFEFF: true
+        case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0x2028, 0x2029, 0xFEFF: true
         default: false
         }
     }

@@ -20,7 +20,7 @@ struct DetailsPrinter {
         lines += section(
             "Quotes",
             details.quotes.map { quote in
-                let words = quote.text.split(whereSeparator: \.isWhitespace).joined(separator: " ").showingControls()
+                let words = quote.text.oneLine.showingControls()
                 return
                     "\(quote.post.id) \(quote.post.author?.showingControls() ?? "unknown"): “\(words.cut(toWidth: max(20, width - 30)))”"
             })

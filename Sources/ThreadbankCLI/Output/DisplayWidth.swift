@@ -14,8 +14,11 @@ extension String {
     /// `"reliance".cut(toWidth: 5)` is `"reli…"`. An ending that does not fit is left out.
     func cut(toWidth width: Int, ending: String = "…") -> String {
         // A character of UTF-8 has at least one byte a column, so most texts need no counting.
-        if utf8.count <= width || fits(width) { return self }
+        if utf8.count <= width { return self }
+        let isPlain = utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+        if !isPlain, fits(width) { return self }
         let mark = ending.displayWidth <= width ? ending : ""
+        if isPlain { return String(self[..<utf8.index(startIndex, offsetBy: max(0, width - mark.displayWidth))]) + mark }
         var room = max(0, width - mark.displayWidth)
         var end = startIndex
         while end < endIndex {
@@ -52,6 +55,7 @@ extension String {
 extension Character {
     /// The columns of one character as people see it: 0, 1 or 2, more only where a script joins several letters into one.
     var displayWidth: Int {
+        if let ascii = asciiValue, ascii >= 0x20 { return ascii < 0x7F ? 1 : 0 }
         var sum = 0
         var isEmoji = false
         for (index, scalar) in unicodeScalars.enumerated() {

@@ -19,7 +19,8 @@ struct FlatPrinter {
                 (index > 0 ? "\n" : "")
                 + line.head(post, answering: contents.parent(at: position), ghosts: contents.ghosts(at: position)) + "\n"
             if let title = contents.ownTitle(at: position) {
-                text += "  " + style.bold(title.showingControls()) + "\n"
+                let mark = contents.titleMark(at: position).map { " " + style.dim($0) } ?? ""
+                text += "  " + style.bold(title.showingControls()) + mark + "\n"
             }
             for line in BodyText.lines(of: post, width: max(20, min(100, width - 2))) + line.facts(post) {
                 text += line.isEmpty ? "\n" : "  \(line)\n"

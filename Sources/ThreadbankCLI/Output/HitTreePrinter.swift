@@ -62,7 +62,8 @@ struct HitTreePrinter {
     private func heading(_ found: HitThread) -> String {
         let thread = found.contents.thread
         let title = TextWrapper.wrap((thread.title ?? "(untitled)").showingControls(), width: width)
-        var facts = [thread.id.description, thread.sourceLabel.showingControls()]
+        var facts = found.contents.titleMark.map { ["title \($0)"] } ?? []
+        facts += [thread.id.description, thread.sourceLabel.showingControls()]
         if let forum = thread.forum { facts.append(forum.showingControls()) }
         facts += [thread.posts.counted("post"), found.hits.count.counted("hit")]
         if let day = Timestamp.day(thread.startedAt) { facts.append(day) }
@@ -131,7 +132,9 @@ struct SnippetLines {
     private static func words(_ pieces: [SearchHit.Piece]) -> [[SearchHit.Piece]] {
         var words: [[SearchHit.Piece]] = [[]]
         for piece in pieces {
-            for (index, part) in piece.text.split(omittingEmptySubsequences: false, whereSeparator: \.isWhitespace).enumerated() {
+            for (index, part) in piece.text.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: \.isSpace)
+                .enumerated()
+            {
                 if index > 0 { words.append([]) }
                 let text = String(part).showingControls()
                 if !text.isEmpty { words[words.count - 1].append(SearchHit.Piece(text, isHit: piece.isHit)) }

@@ -32,7 +32,7 @@ struct PostLine {
     func summary(_ post: PostSummary, width: Int) -> String {
         let words = [post.id.description, post.author?.showingControls() ?? "unknown", date(post.createdAt)]
         let head = (words + (post.state == .present ? [] : ["[\(post.state.rawValue)]"])).joined(separator: " ")
-        let text = post.excerpt.split(whereSeparator: \.isWhitespace).joined(separator: " ").showingControls()
+        let text = post.excerpt.oneLine.showingControls()
         return (text.isEmpty ? head : head + "  " + text).cut(toWidth: width)
     }
 
@@ -61,7 +61,7 @@ extension PostLine {
     /// What stands below the text: the address of a link post, files, ties to other posts.
     func facts(_ post: Post) -> [String] {
         post.facts.map { fact in
-            let text = fact.text.split(whereSeparator: \.isWhitespace).joined(separator: " ").showingControls()
+            let text = fact.text.oneLine.showingControls()
             return style.dim("\(fact.label): ") + (fact.isAddress ? style.link(text, to: fact.text) : style.dim(text))
         }
     }

@@ -19,7 +19,7 @@ struct Stdout: ~Copyable {
         signal(SIGPIPE, SIG_IGN)
     }
 
-    deinit { if !isClosed { _ = Self.write(buffer, to: file) } }
+    deinit { if !isClosed { _ = buffer.withUnsafeBytes { Self.write($0, to: file) } } }
 
     /// Writes text as it is; the caller has made control characters visible.
     mutating func write(_ text: String) {
@@ -28,9 +28,14 @@ struct Stdout: ~Copyable {
     }
 
     /// Writes UTF-8 as it is.
-    mutating func write(_ bytes: [UInt8]) {
-        if buffer.isEmpty, bytes.count > 65_536 { isClosed = isClosed || !Self.write(bytes, to: file) } else { buffer += bytes }
-        if buffer.count > 65_536 { flush() }
+    mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if bytes.count > 65_536 {
+            flush()
+            isClosed = isClosed || !Self.write(UnsafeRawBufferPointer(bytes), to: file)
+        } else {
+            buffer += bytes
+            if buffer.count > 65_536 { flush() }
+        }
     }
 
     mutating func line(_ text: String = "") { write(text + "\n") }
@@ -43,26 +48,24 @@ struct Stdout: ~Copyable {
     }
 
     mutating func flush() {
-        if !isClosed { isClosed = !Self.write(buffer, to: file) }
+        if !isClosed { isClosed = !buffer.withUnsafeBytes { Self.write($0, to: file) } }
         buffer.removeAll(keepingCapacity: true)
     }
 
     /// False where nobody reads any more.
-    private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
-        bytes.withUnsafeBytes { bytes in
-            var start = 0
-            while start < bytes.count {
-                let written = Foundation.write(file, bytes.baseAddress! + start, bytes.count - start)
-                if written >= 0 {
-                    start += written
-                } else if errno == EPIPE {
-                    return false
-                } else if errno != EINTR {
-                    say("threadbank: output: \(String(cString: strerror(errno))); nothing more is written")
-                    Foundation.exit(ExitStatus.failed.rawValue)
-                }
+    private static func write(_ bytes: UnsafeRawBufferPointer, to file: Int32) -> Bool {
+        var start = 0
+        while start < bytes.count {
+            let written = Foundation.write(file, bytes.baseAddress! + start, bytes.count - start)
+            if written >= 0 {
+                start += written
+            } else if errno == EPIPE {
+                return false
+            } else if errno != EINTR {
+                say("threadbank: output: \(String(cString: strerror(errno))); nothing more is written")
+                Foundation.exit(ExitStatus.failed.rawValue)
             }
-            return true
         }
+        return true
     }
 }

@@ -5,34 +5,48 @@ internal import ThreadbankCore
 /// Writes `thread --format json` and `jsonl`.
 enum ThreadJSON {
     /// `{"format_version": 1, "thread": {…}, "posts": […]}` in reading order; nil is a thread that was not found.
-    static func write(_ contents: ThreadContents?, to emit: ([UInt8]) -> Void) {
-        var writer = JSONObjectWriter()
-        writer.write(verbatim: "{\"format_version\":1,\"thread\":")
-        writer.write(contents.map { thread($0.thread) } ?? .null)
-        writer.write(verbatim: ",\"posts\":[")
-        if let contents {
-            for position in contents.posts.indices {
-                if position > 0 { writer.write(verbatim: ",") }
-                post(contents, position, to: &writer)
-                if writer.count >= block { emit(writer.take()) }
-            }
+    static func write(_ contents: ThreadContents?, to emit: (UnsafeBufferPointer<UInt8>) -> Void) {
+        write(contents?.thread, count: contents?.posts.count ?? 0, to: emit) { position, writer in
+            if let contents { post(contents, position, to: &writer) }
         }
-        writer.write(verbatim: "]}\n")
-        emit(writer.take())
     }
 
     /// One post a line, in reading order.
-    static func writeLines(_ contents: ThreadContents, to emit: ([UInt8]) -> Void) {
-        var writer = JSONObjectWriter()
-        for position in contents.posts.indices {
-            post(contents, position, to: &writer)
-            writer.write(verbatim: "\n")
-            if writer.count >= block { emit(writer.take()) }
-        }
-        emit(writer.take())
+    static func writeLines(_ contents: ThreadContents, to emit: (UnsafeBufferPointer<UInt8>) -> Void) {
+        writeLines(contents.posts.count, to: emit) { post(contents, $0, to: &$1) }
     }
 
-    private static let block = 1 << 16
+    /// What stands around the posts and between them.
+    static func write(
+        _ thread: DiscussionThread?, count: Int, to emit: (UnsafeBufferPointer<UInt8>) -> Void,
+        _ post: (Int, inout JSONObjectWriter) -> Void
+    ) {
+        var writer = JSONObjectWriter()
+        writer.write(verbatim: "{\"format_version\":1,\"thread\":")
+        writer.write(thread.map { self.thread($0) } ?? .null)
+        writer.write(verbatim: ",\"posts\":[")
+        for position in 0..<count {
+            if position > 0 { writer.write(verbatim: ",") }
+            post(position, &writer)
+            if writer.count >= block { writer.take(emit) }
+        }
+        writer.write(verbatim: "]}\n")
+        writer.take(emit)
+    }
+
+    static func writeLines(
+        _ count: Int, to emit: (UnsafeBufferPointer<UInt8>) -> Void, _ post: (Int, inout JSONObjectWriter) -> Void
+    ) {
+        var writer = JSONObjectWriter()
+        for position in 0..<count {
+            post(position, &writer)
+            writer.write(verbatim: "\n")
+            if writer.count >= block { writer.take(emit) }
+        }
+        writer.take(emit)
+    }
+
+    private static let block = 1 << 18
 
     static func thread(_ thread: DiscussionThread) -> JSON {
         .object([
@@ -58,12 +72,17 @@ enum ThreadJSON {
     private static func list(_ contents: ThreadContents, _ position: Int, to members: inout some JSONMembers & ~Copyable) {
         describe(contents.posts[position], depth: contents.tree.nodes[position].depth, to: &members)
         carry(contents.posts[position], to: &members)
-        let nodes = contents.tree.nodes
-        members.add("replies", integers: contents.tree.children(of: position).lazy.map { nodes[$0].id.rawValue })
+        replies(contents.tree, position, to: &members)
+    }
+
+    static func replies(_ tree: ReplyTree, _ position: Int, to members: inout some JSONMembers & ~Copyable) {
+        let nodes = tree.nodes
+        var replies = tree.children(of: position)
+        members.add("replies", integers: { replies.next().map { nodes[$0].id.rawValue } })
     }
 
     /// What a post carried, and its ties to others: those that it points at, and those that point at it.
-    private static func carry(_ post: Post, to members: inout some JSONMembers & ~Copyable) {
+    static func carry(_ post: Post, to members: inout some JSONMembers & ~Copyable) {
         members.add("link", post.link)
         members.add("attachments", post.attachments.map(attachment))
         members.add("links", post.links.map(tie))
@@ -86,13 +105,23 @@ enum ThreadJSON {
     }
 
     private static func describe(_ post: Post, depth: Int, to members: inout some JSONMembers & ~Copyable) {
+        place(post, to: &members)
+        members.add("depth", Int64(depth))
+        tell(post, to: &members)
+    }
+
+    /// What stands before the depth …
+    static func place(_ post: Post, to members: inout some JSONMembers & ~Copyable) {
         members.add("id", post.id.rawValue)
         members.add("parent_id", post.parentID?.rawValue)
-        members.add("depth", Int64(depth))
+    }
+
+    /// … and behind it.
+    static func tell(_ post: Post, to members: inout some JSONMembers & ~Copyable) {
         members.add("basis", post.reply?.basis.rawValue)
         members.add("confidence", post.reply?.confidence)
         members.add("author", post.author)
-        members.add("created", Timestamp.text(post.createdAt))
+        members.add("created", time: post.createdAt)
         members.add("state", post.state.rawValue)
         members.add("title", post.title)
         members.add("body", post.body)

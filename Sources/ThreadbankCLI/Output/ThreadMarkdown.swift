@@ -9,8 +9,9 @@ enum ThreadMarkdown {
 
     static func write(_ contents: ThreadContents, to emit: (String) -> Void) {
         let thread = contents.thread
-        var facts = [thread.id.description, thread.sourceLabel.showingControls()]
-        if let forum = thread.forum { facts.append(forum.showingControls()) }
+        var facts = contents.titleMark.map { ["title \($0)"] } ?? []
+        facts += [thread.id.description, escape(thread.sourceLabel)]
+        if let forum = thread.forum { facts.append(escape(forum)) }
         facts.append(thread.posts.counted("post"))
         if !thread.tags.isEmpty { facts.append("tags: " + thread.tags.map(escape).joined(separator: ", ")) }
         if let url = thread.url { facts.append("<\(url.showingControls())>") }
@@ -21,7 +22,7 @@ enum ThreadMarkdown {
             let quotes = min(node.depth, deepest)
             let marks = String(repeating: "> ", count: quotes)
             emit(blank(min(before, quotes)) + marks + head(contents, position) + "\n")
-            let text = body(contents.posts[position], title: contents.ownTitle(at: position))
+            let text = ([body(contents, position)] + notes(contents, position)).filter { !$0.isEmpty }.joined(separator: "\n\n")
             before = quotes
             if text.isEmpty { continue }
             emit(blank(quotes))
@@ -56,17 +57,27 @@ enum ThreadMarkdown {
         if post.state != .present { parts.append("\\[\(post.state.rawValue)\\]") }
         if post.isAccepted { parts.append("\\[accepted\\]") }
         if let score = post.score { parts.append(line.points(score)) }
+        if post.editedAt != nil { parts.append("edited") }
         parts.append(post.url.map { "[\(post.id)](<\($0.showingControls())>)" } ?? post.id.description)
         return parts.joined(separator: " · ")
     }
 
-    private static func body(_ post: Post, title: String?) -> String {
-        let title = title.map { "**\(escape($0))**\n\n" } ?? ""
+    private static func body(_ contents: ThreadContents, _ position: Int) -> String {
+        let post = contents.posts[position]
+        let mark = contents.titleMark(at: position).map { " " + $0 } ?? ""
+        let title = contents.ownTitle(at: position).map { "**\(escape($0))**\(mark)\n\n" } ?? ""
         let body = post.body?.shownBody ?? ""
         let text = title + (post.markup == .plain ? escapeLines(body) : body)
         let facts = post.facts.map { "\($0.label): \($0.isAddress ? address($0.text) : escape($0.text))" }.joined(
             separator: "\\\n")
         return text.isEmpty || facts.isEmpty ? text + facts : "\(text)\n\n\(facts)"
+    }
+
+    /// What a selection left out below a post, and what its origin counts beyond.
+    private static func notes(_ contents: ThreadContents, _ position: Int) -> [String] {
+        let (hidden, elsewhere) = (contents.repliesHidden(at: position), contents.repliesElsewhere(at: position))
+        return (hidden > 0 ? ["*… \(hidden.counted("more reply", "more replies")) below*"] : [])
+            + (elsewhere > 0 ? ["*… \(elsewhere.counted("reply", "replies")) not in the archive*"] : [])
     }
 
     /// An address of the web as a link, anything else as text.

@@ -14,7 +14,7 @@ struct ThreadPrinter {
     func print(_ contents: ThreadContents?) {
         var out = Stdout()
         let emit = { (text: String) in out.write(text) }
-        let emitBytes = { (bytes: [UInt8]) in out.write(bytes) }
+        let emitBytes = { (bytes: UnsafeBufferPointer<UInt8>) in out.write(bytes) }
         switch (format, contents) {
         case (.json, _): ThreadJSON.write(contents, to: emitBytes)
         case (_, nil): break

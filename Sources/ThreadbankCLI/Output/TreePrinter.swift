@@ -75,6 +75,7 @@ struct TreePrinter {
         var lines: [String] = []
         if let title = contents.ownTitle(at: position) {
             lines += TextWrapper.wrap(title.showingControls(), width: room).map(style.bold)
+            if let mark = contents.titleMark(at: position) { lines[lines.count - 1] += " " + style.dim(mark) }
         }
         lines += BodyText.lines(of: post, width: room) + line.facts(post)
         lines += notes(contents, position).map(style.dim)
@@ -106,7 +107,8 @@ struct ThreadHeading {
         // Where only a part is here, nobody has counted the ghosts of the whole.
         let ghosts = contents.posts.count { $0.state == .missing }
         let isWhole = contents.posts.count == thread.posts + ghosts
-        var facts = [thread.id.description, thread.sourceLabel.showingControls()]
+        var facts = contents.titleMark.map { ["title \($0)"] } ?? []
+        facts += [thread.id.description, thread.sourceLabel.showingControls()]
         if let forum = thread.forum { facts.append(forum.showingControls()) }
         facts.append(thread.posts.counted("post") + (isWhole && ghosts > 0 ? " and \(ghosts) missing" : ""))
         if thread.authors > 0 { facts.append(thread.authors.counted("author")) }

@@ -204,6 +204,13 @@ public struct Inference: Hashable, Sendable {
     }
 }
 
+extension Inference {
+    /// How the title of a ghost is known: a reply's subject, "Re: …" without its mark. Of 1,185 such replies whose opening mail was
+    /// there, 1,157 had its subject.
+    public static let titleOfGhost = Inference(
+        .title, basis: ReplyBasis.subject.rawValue, confidence: 0.97, evidence: "the subject of what answers it")
+}
+
 /// What a post carried; the file itself is not kept.
 public struct Attachment: Hashable, Sendable {
     public var name: String?

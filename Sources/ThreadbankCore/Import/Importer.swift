@@ -111,9 +111,26 @@ public protocol ImportInput: AnyObject {
     ///
     /// - throws: ``ImportError`` for a pipe of which more was read than is kept (32 MiB).
     func restart() throws
+    /// Goes on behind packed data that are damaged, with the next member whose text begins with `mark`. To be asked once reading has
+    /// failed; nil where it stays so.
+    func skipDamage(to mark: [UInt8]) throws -> DamagedMember?
+}
+
+/// A part of packed data that cannot be unpacked, where the parts behind it can.
+public struct DamagedMember: Sendable {
+    /// Where it stands in what is packed: up to the member that is read next, or to the end.
+    public var bytes: Range<Int>
+    /// How many plain bytes it gave before its fault was seen. Some of them may be wrong: a fault is seen late.
+    public var given: Int
+    public var reason: String
+
+    public init(bytes: Range<Int>, given: Int, reason: String) {
+        (self.bytes, self.given, self.reason) = (bytes, given, reason)
+    }
 }
 
 extension ImportInput {
+    public func skipDamage(to mark: [UInt8]) throws -> DamagedMember? { nil }
     public var byteCount: Int? { nil }
     public var bytesRead: Int { 0 }
     public var failure: ImportError? { nil }

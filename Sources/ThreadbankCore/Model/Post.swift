@@ -35,6 +35,9 @@ public struct Post: Sendable, Identifiable, Equatable {
     public var links: [Tie] = []
     public var linkedFrom: [Tie] = []
 
+    /// Whether its title is that of what answers it, since nobody has seen the post.
+    public var isTitleInferred: Bool { state == .missing && title != nil }
+
     public init(id: ID, threadID: DiscussionThread.ID, state: PostState = .present) {
         self.id = id
         self.threadID = threadID

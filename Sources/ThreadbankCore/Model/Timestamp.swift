@@ -7,29 +7,39 @@
 public enum Timestamp {
     /// `2023-11-14T22:13:20Z`; nil for nil, and for years outside 0 to 9999, as SQLite's own `strftime`.
     public static func text(_ seconds: Int64?) -> String? {
-        guard let seconds, (-62_167_219_200...253_402_300_799).contains(seconds) else { return nil }
+        guard let seconds, years.contains(seconds) else { return nil }
+        return String(unsafeUninitializedCapacity: length) { bytes in
+            guard let start = bytes.baseAddress else { return 0 }
+            write(seconds, to: start)
+            return length
+        }
+    }
+
+    /// What ``text(_:)`` gives a text for, and its bytes.
+    static let years: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
+    static let length = 20
+
+    /// Writes the ``length`` bytes of a time within ``years``.
+    static func write(_ seconds: Int64, to bytes: UnsafeMutablePointer<UInt8>) {
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         let second = Int(seconds - days * 86_400)
         let date = civil(days: Int(days))
-        return String(unsafeUninitializedCapacity: 20) { bytes in
-            var place = 0
-            func put(_ number: Int, _ width: Int, _ end: Unicode.Scalar) {
-                var rest = number
-                for digit in (place..<place + width).reversed() {
-                    bytes[digit] = UInt8(ascii: "0") + UInt8(rest % 10)
-                    rest /= 10
-                }
-                bytes[place + width] = UInt8(ascii: end)
-                place += width + 1
+        var place = 0
+        func put(_ number: Int, _ width: Int, _ end: Unicode.Scalar) {
+            var rest = number
+            for digit in (place..<place + width).reversed() {
+                bytes[digit] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
             }
-            put(date.year, 4, "-")
-            put(date.month, 2, "-")
-            put(date.day, 2, "T")
-            put(second / 3600, 2, ":")
-            put(second / 60 % 60, 2, ":")
-            put(second % 60, 2, "Z")
-            return place
+            bytes[place + width] = UInt8(ascii: end)
+            place += width + 1
         }
+        put(date.year, 4, "-")
+        put(date.month, 2, "-")
+        put(date.day, 2, "T")
+        put(second / 3600, 2, ":")
+        put(second / 60 % 60, 2, ":")
+        put(second % 60, 2, "Z")
     }
 
     /// `2023-11-14`, the UTC day; nil as in ``text(_:)``.

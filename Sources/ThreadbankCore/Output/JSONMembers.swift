@@ -7,8 +7,10 @@ public protocol JSONMembers: ~Copyable {
     mutating func add(_ key: StaticString, _ value: Int64?)
     mutating func add(_ key: StaticString, _ value: Double?)
     mutating func add(_ key: StaticString, _ values: [JSON])
-    /// A list of integers.
-    mutating func add(_ key: StaticString, integers: some Sequence<Int64>)
+    /// A list of integers, given until there is none. No sequence: one that is not specialised costs more than all else of a post.
+    mutating func add(_ key: StaticString, integers next: () -> Int64?)
+    /// A time as ``Timestamp/text(_:)`` gives it.
+    mutating func add(_ key: StaticString, time seconds: Int64?)
 }
 
 /// Gathers the members of an object, to be put together with others.
@@ -21,5 +23,11 @@ public struct JSONMemberList: JSONMembers {
     public mutating func add(_ key: StaticString, _ value: Int64?) { members.append(("\(key)", JSON(value))) }
     public mutating func add(_ key: StaticString, _ value: Double?) { members.append(("\(key)", JSON(value))) }
     public mutating func add(_ key: StaticString, _ values: [JSON]) { members.append(("\(key)", .array(values))) }
-    public mutating func add(_ key: StaticString, integers: some Sequence<Int64>) { add(key, integers.map { .integer($0) }) }
+    public mutating func add(_ key: StaticString, integers next: () -> Int64?) {
+        var values: [JSON] = []
+        while let value = next() { values.append(.integer(value)) }
+        add(key, values)
+    }
+
+    public mutating func add(_ key: StaticString, time seconds: Int64?) { add(key, Timestamp.text(seconds)) }
 }

@@ -1,5 +1,7 @@
 // Writes JSON objects straight into memory: a thread of 100,000 posts has two million members.
 
+internal import Foundation
+
 /// Writes objects straight into UTF-8, without a ``JSON`` of each in between.
 ///
 /// ```swift
@@ -10,16 +12,17 @@
 /// writer.take()   // {"id":3}
 /// ```
 public struct JSONObjectWriter: JSONMembers, ~Copyable {
-    // An array would be asked at each append whether it is shared.
+    // An array would be asked at each append whether it is shared, and copied to grow: `realloc` moves large blocks by page tables.
     private var start: UnsafeMutablePointer<UInt8>
     private var capacity = 1 << 12
     /// How many bytes wait to be taken.
     public private(set) var count = 0
-    private var isFirst = true
+    /// Whether no comma is due: at the start of an object.
+    private var isFirst = false
 
-    public init() { start = .allocate(capacity: capacity) }
+    public init() { start = Self.memory(nil, capacity) }
 
-    deinit { start.deallocate() }
+    deinit { free(start) }
 
     /// What was written since the last call.
     public mutating func take() -> [UInt8] {
@@ -27,9 +30,27 @@ public struct JSONObjectWriter: JSONMembers, ~Copyable {
         return Array(UnsafeBufferPointer(start: start, count: count))
     }
 
+    /// Gives what was written since the last call, which holds until `body` returns.
+    public mutating func take(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        body(UnsafeBufferPointer(start: start, count: count))
+        count = 0
+    }
+
+    /// Some of what waits to be taken.
+    public func read(_ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        body(UnsafeBufferPointer(start: start + range.lowerBound, count: range.count))
+    }
+
     public mutating func begin() {
         put(UInt8(ascii: "{"))
         isFirst = true
+    }
+
+    /// Members that another writer has written: from an object's beginning on, or, with the comma before them, without one.
+    public mutating func add(written members: UnsafeBufferPointer<UInt8>) {
+        put(members)
+        isFirst = false
     }
 
     public mutating func end() { put(UInt8(ascii: "}")) }
@@ -78,11 +99,21 @@ public struct JSONObjectWriter: JSONMembers, ~Copyable {
         if values.isEmpty { write(verbatim: "[]") } else { write(.array(values)) }
     }
 
-    public mutating func add(_ key: StaticString, integers: some Sequence<Int64>) {
+    public mutating func add(_ key: StaticString, time seconds: Int64?) {
+        put(key)
+        guard let seconds, Timestamp.years.contains(seconds) else { return write(verbatim: "null") }
+        reserve(Timestamp.length + 2)
+        start[count] = UInt8(ascii: "\"")
+        Timestamp.write(seconds, to: start + count + 1)
+        start[count + 1 + Timestamp.length] = UInt8(ascii: "\"")
+        count += Timestamp.length + 2
+    }
+
+    public mutating func add(_ key: StaticString, integers next: () -> Int64?) {
         put(key)
         put(UInt8(ascii: "["))
         var isFirst = true
-        for value in integers {
+        while let value = next() {
             if !isFirst { put(UInt8(ascii: ",")) }
             isFirst = false
             put(value)
@@ -143,9 +174,11 @@ public struct JSONObjectWriter: JSONMembers, ~Copyable {
 
     private mutating func grow(_ more: Int) {
         capacity = max(capacity * 2, count + more)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-        larger.update(from: start, count: count)
-        start.deallocate()
-        start = larger
+        start = Self.memory(start, capacity)
+    }
+
+    private static func memory(_ start: UnsafeMutablePointer<UInt8>?, _ size: Int) -> UnsafeMutablePointer<UInt8> {
+        guard let memory = realloc(start, size) else { preconditionFailure("no memory for \(size) bytes") }
+        return memory.assumingMemoryBound(to: UInt8.self)
     }
 }

@@ -65,8 +65,11 @@ public struct BaseSubject: Sendable, Equatable {
     /// `Re: `, `Re[2]: `, `RE^3: `, `Re [list]: `: a mark, perhaps a count or a list's name, and a colon.
     private static func withoutMark(_ text: Substring) -> Substring? {
         // Most subjects hold no colon, and asking bytes is quicker than asking characters; 0xEF begins the wide one.
-        guard text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == 0xEF }) else { return nil }
-        guard let colon = text.prefix(64).firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
+        let bytes = text.utf8
+        guard let found = bytes.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == 0xEF }) else { return nil }
+        let upTo = bytes[...found]
+        let isPlain = upTo.count < 64 && upTo.allSatisfy { $0 < 0x80 } && bytes[found...].dropFirst().first ?? 0 < 0x80
+        guard let colon = isPlain ? found : text.prefix(64).firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
         var mark = text[..<colon]
         if mark.last == "]", let bracket = mark.firstIndex(of: "[") { mark = mark[..<bracket] }
         if let count = mark.lastIndex(of: "^"), mark[count...].dropFirst().allSatisfy(\.isNumber) { mark = mark[..<count] }
@@ -80,7 +83,8 @@ public struct BaseSubject: Sendable, Equatable {
 
     /// `[name] ` at the start, where something stands behind it.
     private static func withoutBlob(_ text: Substring) -> Substring? {
-        guard text.first == "[", let end = text.firstIndex(of: "]"), !text[text.index(after: text.startIndex)..<end].contains("[")
+        guard text.utf8.first == UInt8(ascii: "["), text.first == "[", let end = text.firstIndex(of: "]"),
+            !text[text.index(after: text.startIndex)..<end].contains("[")
         else {
             return nil
         }
@@ -88,14 +92,14 @@ public struct BaseSubject: Sendable, Equatable {
     }
 
     private static func withoutForwardEnd(_ text: Substring) -> Substring? {
-        guard text.suffix(5).lowercased() == "(fwd)" else { return nil }
+        guard text.utf8.last == UInt8(ascii: ")"), text.suffix(5).lowercased() == "(fwd)" else { return nil }
         var rest = text.dropLast(5)
         while rest.last == " " { rest.removeLast() }
         return rest
     }
 
     private static func withoutForwardBrackets(_ text: Substring) -> Substring? {
-        guard text.last == "]", text.prefix(5).lowercased() == "[fwd:" else { return nil }
+        guard text.utf8.last == UInt8(ascii: "]"), text.last == "]", text.prefix(5).lowercased() == "[fwd:" else { return nil }
         return text.dropFirst(5).dropLast().drop { $0 == " " }
     }
 }

@@ -15,14 +15,13 @@ public struct CycleSearch {
     {
         for start in posts where !visited.contains(start) {
             var path: [Int64] = []
-            var places: [Int64: Int] = [:]
             var next: Int64? = start
             while let post = next, visited.insert(post).inserted {
-                places[post] = path.count
                 path.append(post)
                 next = try parent(post)
             }
-            if let next, let place = places[next] { try found(Array(path[place...])) }
+            // Each post stands in one path, so looking for where this one closes takes no longer than making it.
+            if let next, let place = path.firstIndex(of: next) { try found(Array(path[place...])) }
         }
     }
 }

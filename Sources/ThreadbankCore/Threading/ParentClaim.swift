@@ -56,6 +56,7 @@ public struct ParentClaim: Sendable, Equatable {
 extension [ParentClaim] {
     /// The claims without witnesses who say what an earlier witness says. Posts that prove to be one make such repeats.
     public func withoutRepeatedWitnesses() -> [ParentClaim] {
+        if count < 2 { return self }
         var kept: [ParentClaim] = []
         for claim in self {
             guard claim.rank == .witness, let same = kept.firstIndex(where: { $0.rank == .witness && $0.agrees(with: claim) })
@@ -69,11 +70,13 @@ extension [ParentClaim] {
     }
 }
 
-extension Sequence<ParentClaim> {
+extension Collection<ParentClaim> {
     /// The claim that decides the parent: by hand, then the post's own stated parent, then its own inferred one; a witness only
     /// where the post itself was never seen, and then the earliest. nil where nothing applies.
     public func winner(childIsMissing: Bool) -> ParentClaim? {
-        self.filter { $0.rank != .witness || childIsMissing }.min { a, b in
+        // Nearly every post has one statement, and is asked twice.
+        if count == 1, let only = first { return only.rank != .witness || childIsMissing ? only : nil }
+        return self.filter { $0.rank != .witness || childIsMissing }.min { a, b in
             if a.rank != b.rank { return a.rank < b.rank }
             return a.rank == .witness ? a.precedes(b) : (b.confidence, a.witnessKey) < (a.confidence, b.witnessKey)
         }

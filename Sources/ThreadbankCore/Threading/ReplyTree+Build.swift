@@ -13,17 +13,12 @@ extension ReplyTree {
     /// - parameter first: the opening post, which stands before all other roots whatever the order.
     /// - complexity: O(n) and the sorting of siblings.
     public init(_ entries: [Entry], order: SiblingOrder = .oldest, first: Post.ID? = nil) {
-        var positions: [Post.ID: Int] = [:]
-        positions.reserveCapacity(entries.count)
         var kept: [Int] = []
         kept.reserveCapacity(entries.count)
-        for (index, entry) in entries.enumerated() where positions[entry.id] == nil {
-            positions[entry.id] = index
-            kept.append(index)
-        }
+        let positions = Positions(entries, &kept)
         var parents = [Int](repeating: Self.none, count: entries.count)
         for index in kept {
-            guard let parent = entries[index].parentID.flatMap({ positions[$0] }), parent != index else { continue }
+            guard let parent = entries[index].parentID.flatMap({ positions.first(of: $0) }), parent != index else { continue }
             parents[index] = parent
         }
         Self.cutCycles(entries, kept, &parents)
@@ -34,6 +29,17 @@ extension ReplyTree {
             return order.precedes(entries[a], entries[b])
         }
         self.init(nodes: Self.walk(entries, kept.count, families))
+    }
+
+    /// Builds the tree as ``init(_:order:first:)``, and counts what stands below each post first where the order asks for it.
+    public init(counting entries: [Entry], order: SiblingOrder, first: Post.ID?) {
+        guard order == .best else {
+            self.init(entries, order: order, first: first)
+            return
+        }
+        var entries = entries
+        for node in ReplyTree(entries).nodes { entries[node.entry].descendants = node.descendants }
+        self.init(entries, order: order, first: first)
     }
 
     /// Stands for "has no parent": an optional would double the arrays.
@@ -84,6 +90,46 @@ extension ReplyTree {
                 id: entries[entry].id, entry: entry, parent: parent == none ? nil : parent, depth: depth, end: ends[position],
                 descendants: ends[position] - position - 1)
         }
+    }
+}
+
+/// Where the entry of an id stands: in a table by id where the ids stand close to each other, as those of an import do, else by hash.
+private struct Positions {
+    private var table: [Int32] = []
+    private var least: Int64 = 0
+    private var hashed: [Post.ID: Int] = [:]
+
+    /// - parameter kept: gets the entries whose ids no entry before them has.
+    init(_ entries: [ReplyTree.Entry], _ kept: inout [Int]) {
+        var greatest = Int64.min
+        least = .max
+        for entry in entries {
+            least = min(least, entry.id.rawValue)
+            greatest = max(greatest, entry.id.rawValue)
+        }
+        let (span, overflow) = greatest.subtractingReportingOverflow(least)
+        if !entries.isEmpty, !overflow, span < 4 * Int64(entries.count), entries.count < Int32.max {
+            table = [Int32](repeating: -1, count: Int(span) + 1)
+            for index in entries.indices {
+                let slot = Int(entries[index].id.rawValue - least)
+                guard table[slot] < 0 else { continue }
+                table[slot] = Int32(index)
+                kept.append(index)
+            }
+        } else {
+            hashed.reserveCapacity(entries.count)
+            for index in entries.indices where hashed[entries[index].id] == nil {
+                hashed[entries[index].id] = index
+                kept.append(index)
+            }
+        }
+    }
+
+    func first(of id: Post.ID) -> Int? {
+        if table.isEmpty { return hashed[id] }
+        let (slot, overflow) = id.rawValue.subtractingReportingOverflow(least)
+        guard !overflow, slot >= 0, slot < table.count, table[Int(slot)] >= 0 else { return nil }
+        return Int(table[Int(slot)])
     }
 }
 

@@ -129,7 +129,7 @@ public struct ReplyTree: Sendable, Equatable {
 
 extension ReplyTree.Entry {
     /// What the tree needs to know of `post`.
-    public init(_ post: Post) {
+    public init(_ post: borrowing Post) {
         self.init(
             id: post.id, parentID: post.parentID, createdAt: post.createdAt, place: post.place, score: post.score,
             sourceKey: post.sourceKey, isManual: post.reply?.basis == .manual)

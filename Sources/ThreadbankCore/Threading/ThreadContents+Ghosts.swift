@@ -74,17 +74,36 @@ extension ThreadContents {
         tree.nodes[position].parent.map { posts[$0].id } ?? posts[position].parentID
     }
 
-    /// The title of the post at `position` where it says more than the thread's: nil for `Re: …`, and for the opening post's own.
+    /// The title of the post at `position` where it says more than the thread's: nil for `Re: …`, and for the opening post's own. What
+    /// answers a ghost, and ghosts below each other, do not repeat the ghost's either.
     public func ownTitle(at position: Int) -> String? {
         guard let title = posts[position].title, !title.isEmpty, title != thread.title else { return nil }
-        guard let topic = thread.title, tree.nodes[position].parent != nil else { return title }
+        guard let parent = tree.nodes[position].parent else { return title }
         let base = BaseSubject(title)
-        return base.isReply && base.folded == BaseSubject(topic).folded ? nil : title
+        guard base.isReply || posts[position].state == .missing else { return title }
+        let shown = [thread.title, posts[parent].state == .missing ? posts[parent].title : nil]
+        return shown.contains { $0.map { BaseSubject($0).folded } == base.folded } ? nil : title
+    }
+
+    /// What marks the title of the post at `position` as inferred, where it is: `~0.97 (the subject line)`.
+    public func titleMark(at position: Int) -> String? {
+        posts[position].isTitleInferred ? Self.titleMark : nil
+    }
+
+    /// What marks the thread's title as inferred, where it is that of an opening post that was never seen.
+    public var titleMark: String? {
+        guard let opening = posts.first, opening.isTitleInferred, opening.title == thread.title else { return nil }
+        return Self.titleMark
+    }
+
+    private static var titleMark: String {
+        let evidence = ReplyEvidence(basis: .subject, confidence: Inference.titleOfGhost.confidence)
+        return "~\(evidence.confidenceText) (\(evidence.basis.words))"
     }
 
     private func saysNothing(_ position: Int) -> Bool {
         let post = posts[position]
-        return (post.title == nil || post.title == thread.title) && post.reply?.isInferred != true && post.facts.isEmpty
+        return ownTitle(at: position) == nil && post.reply?.isInferred != true && post.facts.isEmpty
             && repliesElsewhere(at: position) == 0 && repliesHidden(at: position) == 0
     }
 }

@@ -19,11 +19,7 @@ public struct ThreadContents: Sendable {
     /// - parameter first: the opening post, which stands before all other roots.
     /// - complexity: O(n) and the sorting of siblings.
     public init(thread: DiscussionThread, posts: [Post], order: SiblingOrder = .oldest, first: Post.ID? = nil) {
-        var entries = posts.map(ReplyTree.Entry.init)
-        if order == .best {
-            for node in ReplyTree(entries).nodes { entries[node.entry].descendants = node.descendants }
-        }
-        let tree = ReplyTree(entries, order: order, first: first)
+        let tree = ReplyTree(counting: posts.map(ReplyTree.Entry.init), order: order, first: first)
         self.init(thread: thread, posts: tree.nodes.map { posts[$0.entry] }, tree: tree)
     }
 

@@ -28,12 +28,17 @@ final class GzipCodec: Codec {
         stream.pointee.next_out = output.baseAddress
         stream.pointee.avail_out = UInt32(output.count)
         let code = inflate(stream, Z_NO_FLUSH)
-        guard code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR else {
-            throw CodecFault(reason: stream.pointee.msg.map { String(cString: $0) } ?? "zlib's error \(code)")
-        }
-        return CodecStep(
+        var step = CodecStep(
             consumed: input.count - Int(stream.pointee.avail_in), produced: output.count - Int(stream.pointee.avail_out),
             isEndOfMember: code == Z_STREAM_END)
+        guard code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR else {
+            let fault = CodecFault(reason: stream.pointee.msg.map { String(cString: $0) } ?? "zlib's error \(code)")
+            // What it gave before it met the fault is good as far as anybody knows.
+            guard step.produced > 0 else { throw fault }
+            step.fault = fault
+            return step
+        }
+        return step
     }
 }
 

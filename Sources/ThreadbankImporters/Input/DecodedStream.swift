@@ -17,11 +17,15 @@ struct CodecStep {
     var consumed: Int
     var produced: Int
     var isEndOfMember: Bool
+    /// What is wrong behind what it produced.
+    var fault: CodecFault?
 }
 
 /// Data that a codec cannot make sense of, in a few words.
 struct CodecFault: Error {
     var reason: String
+    /// Whether they only end too early.
+    var isCutOff = false
 }
 
 /// The plain bytes of a compressed stream. Its members follow each other as if they were one, with zeros between them or behind them.
@@ -37,9 +41,14 @@ final class DecodedStream: ByteStream {
     private var offset = 0
     private var members = 0
     private var isInMember = true
-    private var hasOutput = false
+    /// Where the member began, how many plain bytes it gave, and what of it stands before `input`.
+    private var memberStart = 0
+    private var given = 0
+    private var held = HeldBytes()
     /// Why nothing more comes; thrown once what was good has been given.
     private var failure: (any Error)?
+    /// The same, where the data are at fault and not their reading.
+    private var fault: CodecFault?
     private var isAtEnd = false
 
     init(_ packing: Packing, of source: any ByteStream) {
@@ -55,6 +64,7 @@ final class DecodedStream: ByteStream {
             do {
                 while count == 0, try step(UnsafeMutableBufferPointer(rebasing: buffer[count...]), &count) {}
             } catch let fault as CodecFault {
+                self.fault = fault
                 failure = error(fault.reason)
             } catch {
                 failure = error
@@ -72,31 +82,29 @@ final class DecodedStream: ByteStream {
     private func step(_ output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int) throws -> Bool {
         if !isInMember { skipZeros() }
         if position == input.count {
+            if isInMember { held.append(input) }
             offset += input.count
             position = 0
             input = try source.next() ?? []
             if input.isEmpty {
-                if isInMember { throw CodecFault(reason: "they break off") }
+                if isInMember { throw CodecFault(reason: "they break off", isCutOff: true) }
                 return false
             }
             return true
         }
-        if !isInMember {
-            try codec.reset()
-            isInMember = true
-            hasOutput = false
-        }
+        if !isInMember { try begin() }
         let step: CodecStep
         do {
             step = try input.withUnsafeBufferPointer {
                 try codec.decode(UnsafeBufferPointer(rebasing: $0[position...]), into: output)
             }
-        } catch let fault as CodecFault where members > 0 && !hasOutput {
+        } catch let fault as CodecFault where members > 0 && given == 0 {
             throw CodecFault(reason: "what follows them is something else (\(fault.reason))")
         }
         position += step.consumed
         count += step.produced
-        hasOutput = hasOutput || step.produced > 0
+        given += step.produced
+        if let fault = step.fault { throw fault }
         if step.isEndOfMember {
             isInMember = false
             members += 1
@@ -104,6 +112,56 @@ final class DecodedStream: ByteStream {
             throw CodecFault(reason: "they cannot be read on")
         }
         return true
+    }
+
+    private func begin() throws {
+        try codec.reset()
+        isInMember = true
+        memberStart = offset + position
+        given = 0
+        held = HeldBytes()
+    }
+
+    /// See ``ImportInput/skipDamage(to:)``. Only gzip's members are files of their own, which tools put one behind the other. A fault is
+    /// seen late, perhaps in a later member, so the search begins where the damaged one did, as far as it is held.
+    func skipDamage(to mark: [UInt8]) throws -> DamagedMember? {
+        guard packing == .gzip, let fault else { return nil }
+        var damage = DamagedMember(bytes: memberStart..<memberStart, given: given, reason: fault.reason)
+        var bytes = held.bytes + input
+        var start = offset + input.count - bytes.count
+        var place = max(memberStart + 1 - start, 0)
+        var search = MemberSearch(mark)
+        var isWhole = false
+        var unread: ImportError?
+        while true {
+            while !isWhole, bytes.count - place < MemberSearch.longestStart {
+                do {
+                    if let more = try source.next() { bytes += more } else { isWhole = true }
+                } catch let error as ImportError {
+                    (isWhole, unread) = (true, error)
+                }
+            }
+            if let found = try search.next(in: bytes, from: place, isWhole: isWhole) {
+                (input, position, offset) = (bytes, found, start)
+                damage.bytes = memberStart..<start + found
+                try begin()
+                unread = nil
+                break
+            }
+            if isWhole || search.isTired {
+                // What only breaks off is good up to there.
+                if fault.isCutOff { return nil }
+                damage.bytes = memberStart..<start + bytes.count
+                isAtEnd = true
+                break
+            }
+            let kept = max(place, bytes.count - MemberSearch.longestStart + 1)
+            start += kept
+            place = 0
+            bytes.removeFirst(kept)
+        }
+        (self.fault, failure) = (nil, unread)
+        return damage
     }
 
     /// Tapes and some tools fill up with zeros; no member begins with one.

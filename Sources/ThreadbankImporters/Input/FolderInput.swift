@@ -22,13 +22,18 @@ struct DiskFolder: FolderProbe {
     }
 
     func files(in folder: String) -> [String] {
-        guard !folder.split(separator: "/").contains("..") else { return [] }
+        guard !folder.hasParent else { return [] }
         let path = "\(path)/\(folder)"
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
         return names.filter { name in
             !name.hasPrefix(".") && !claimed.contains("\(path)/\(name)") && FileKind.of("\(path)/\(name)") == .file
         }
     }
+}
+
+extension String {
+    /// Whether a path leads out of its folder.
+    var hasParent: Bool { holds("..") && split(separator: "/").contains("..") }
 }
 
 /// What stands at a path.
@@ -38,6 +43,11 @@ enum FileKind {
     /// Links are followed to files and never to folders, so that a walk always ends.
     static func of(_ path: String) -> FileKind? {
         var status = stat()
+        return of(path, &status)
+    }
+
+    /// - parameter status: of what stands there, or of what a link leads to.
+    static func of(_ path: String, _ status: inout stat) -> FileKind? {
         guard lstat(path, &status) == 0 else { return nil }
         let isLink = status.st_mode & S_IFMT == S_IFLNK
         if isLink, stat(path, &status) != 0 { return .other }
@@ -58,14 +68,21 @@ final class FolderInput: ImportFolder {
     private let path: String
     private let scale: Double
     private let pause: Pause
-    /// Size and time of change of each file when it was hashed.
+    private var hash = SHA256Hash()
+    /// Size and time of change of each file that the hash holds so far, the first ones of ``files``.
     private var marks: [[Int]] = []
+    /// The same of files that were opened and are not hashed yet.
+    private var opened: [String: [Int]] = [:]
     private var digest: String?
+    /// How many of ``marks`` were found to hold still, when that was asked.
+    private var compared = 0
     private let meter = Meter()
-    private lazy var size: Int = files.reduce(0) { $0 + (mark(of: $1).first ?? 0) }
+    private let size: Int
 
-    init(files: [String], _ place: InputPlace, sourceName: String?, pause: @escaping Pause) {
+    /// - parameter size: bytes of all files.
+    init(files: [String], size: Int, _ place: InputPlace, sourceName: String?, pause: @escaping Pause) {
         self.files = files
+        self.size = size
         self.pause = pause
         self.sourceName = sourceName
         name = place.name
@@ -78,31 +95,58 @@ final class FolderInput: ImportFolder {
     var sha256: String? {
         get throws {
             if let digest { return digest }
-            var hash = SHA256Hash()
-            for file in files {
-                marks.append(mark(of: file))
-                let hex = try RawFile("\(path)/\(file)", pause: pause).sha256 ?? ""
-                hash.update(Array("\(file)\u{0}\(hex)\n".utf8))
-            }
+            try addToHash(until: files.count)
             digest = hash.hex()
             return digest
         }
     }
+
+    private func addToHash(until end: Int) throws {
+        while marks.count < end { try addToHash(RawFile("\(path)/\(files[marks.count])", pause: pause)) }
+    }
+
+    private func addToHash(_ file: RawFile) throws {
+        let name = files[marks.count]
+        let hex = try file.sha256 ?? ""
+        hash.update(Array("\(name)\u{0}\(hex)\n".utf8))
+        marks.append(file.mark)
+        if let before = opened.removeValue(forKey: name), before != file.mark { meter.failure = meter.failure ?? Self.changed }
+    }
+
+    /// A file that is read in its turn need not be read a second time for the hash; one that was passed over is hashed meanwhile.
+    private func addToHash(_ file: String, _ raw: RawFile) {
+        guard let place = files[marks.count...].prefix(100).firstIndex(of: file) else { return }
+        opened[file] = raw.mark
+        do {
+            try addToHash(until: place)
+            if raw.isWhole { try addToHash(raw) }
+        } catch {
+            // Whoever asks for the hash is told.
+        }
+    }
+
+    private static let changed = ImportError("changed while it was read; what was read is kept; import it again")
 
     var byteCount: Int? { Int(Double(size) * scale) }
 
     var bytesRead: Int { min(byteCount ?? 0, meter.bytesRead) }
 
     var failure: ImportError? {
-        if let failure = meter.failure { return failure }
-        guard digest != nil, zip(files, marks).contains(where: { mark(of: $0) != $1 }) else { return nil }
-        return ImportError("changed while it was read; what was read is kept; import it again")
+        // Asked once after reading, and again where the rest was hashed only then.
+        if meter.failure == nil, zip(files, marks).dropFirst(compared).contains(where: { mark(of: $0) != $1 }) {
+            meter.failure = Self.changed
+        }
+        compared = marks.count
+        return meter.failure
     }
 
     func open(_ file: String) throws -> any ImportInput {
         do {
             let place = InputPlace(path: "\(path)/\(file)", name: "\(name)/\(file)", key: file, scale: scale)
-            return try StreamInput(RawFile(place.path, pause: pause), place, sourceName: sourceName, meter: meter, pause: pause)
+            let raw = try RawFile(place.path, pause: pause)
+            let input = try StreamInput(raw, place, sourceName: sourceName, meter: meter, pause: pause)
+            addToHash(file, raw)
+            return input
         } catch let error as ImportError {
             let error = error.within(file)
             meter.failure = meter.failure ?? error

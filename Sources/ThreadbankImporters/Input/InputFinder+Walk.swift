@@ -53,12 +53,16 @@ extension InputFinder {
     private func hand(_ place: InputPlace, _ folder: DiskFolder, _ body: (FoundInput) throws -> Void) throws -> Set<String> {
         for importer in importers.compactMap({ $0 as? any FolderImporter }) {
             guard let claims = importer.claims(folder) else { continue }
+            var size = 0
+            var status = stat()
             let files = Set(claims).filter { file in
-                !file.split(separator: "/").contains("..") && FileKind.of(Self.join(place.path, file)) == .file
-                    && !folder.claimed.contains(Self.join(place.path, file))
+                let path = Self.join(place.path, file)
+                guard !file.hasParent, FileKind.of(path, &status) == .file, !folder.claimed.contains(path) else { return false }
+                size += Int(status.st_size)
+                return true
             }
             guard !files.isEmpty else { continue }
-            let input = FolderInput(files: files.sorted(), place, sourceName: sourceName, pause: pause)
+            let input = FolderInput(files: files.sorted(), size: size, place, sourceName: sourceName, pause: pause)
             try body(FoundInput(input: input, match: .importer(importer)))
             return files
         }

@@ -9,6 +9,8 @@ enum Packing: String, CaseIterable {
 
     /// The compression whose signature stands at the start; nil where none does.
     init?(_ head: ArraySlice<UInt8>) {
+        // Asked of every file of a walk, of which most are text.
+        guard let first = head.first, [0x1F, 0x28, 0xFD, 0x42].contains(first) || first & 0xF0 == 0x50 else { return nil }
         let head = Array(head.prefix(10))
         func starts(_ bytes: [UInt8]) -> Bool { head.starts(with: bytes) }
         if starts([0x1F, 0x8B, 0x08]) {

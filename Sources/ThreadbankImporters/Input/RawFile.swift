@@ -12,6 +12,8 @@ final class RawFile: RawBytes {
     /// As it was when it was opened.
     private let status: stat
     private var digest: String?
+    /// All bytes of a file that one chunk holds, once they were read: what was hashed is what is read, and nothing is read twice.
+    private var whole: [UInt8]?
     private(set) var bytesRead = 0
 
     /// - throws: ``ImportError`` where it cannot be opened.
@@ -30,6 +32,9 @@ final class RawFile: RawBytes {
     deinit { close(file) }
 
     var byteCount: Int? { Int(status.st_size) }
+    var isWhole: Bool { whole != nil }
+    /// Size and time of the last change, as it was when it was opened.
+    var mark: [Int] { Self.mark(status) }
     var fingerprint: String { get throws { try sha256 ?? "" } }
 
     /// Of the whole file, wherever reading stands; it is read once for it.
@@ -64,12 +69,16 @@ final class RawFile: RawBytes {
 
     private func read(at place: Int) throws -> [UInt8]? {
         try pause()
+        if let whole { return place == 0 ? whole : nil }
+        // One byte more than there should be: a file that has grown is read on.
+        let isSmall = place == 0 && status.st_size > 0 && status.st_size < Self.chunk
         while true {
             var count = 0
-            let chunk = [UInt8](unsafeUninitializedCapacity: Self.chunk) { buffer, filled in
+            let chunk = [UInt8](unsafeUninitializedCapacity: isSmall ? Int(status.st_size) + 1 : Self.chunk) { buffer, filled in
                 count = pread(file, buffer.baseAddress, buffer.count, off_t(place))
                 filled = max(0, count)
             }
+            if isSmall, count == Int(status.st_size) { whole = chunk }
             if count >= 0 { return count == 0 ? nil : chunk }
             if errno != EINTR {
                 throw Self.refusal("cannot be read on after byte \(place)", "check the disk, and import it again")

@@ -61,7 +61,7 @@ final class StreamInput: ImportInput, ByteStream {
         let key = stream.packings.reduce(place.key) { $1.unpackedName($0) }
         // The files of a walk come from one place, and are not one input.
         self.key = try (place.isNamed ? sourceName : nil) ?? (key.isEmpty ? raw.fingerprint : key)
-        unpackedName = key.split(separator: "/").last.map(String.init) ?? ""
+        unpackedName = Self.lastPart(of: key)
     }
 
     var sha256: String? { get throws { try raw.sha256 } }
@@ -83,6 +83,19 @@ final class StreamInput: ImportInput, ByteStream {
             if let meter { meter.failure = meter.failure ?? error.within(fileKey) }
             throw error
         }
+    }
+
+    /// What stands behind the last slash, whatever the number of slashes.
+    private static func lastPart(of path: String) -> String {
+        let slash = UInt8(ascii: "/")
+        if path.utf8.last == slash { return path.split(separator: "/").last.map(String.init) ?? "" }
+        return path.utf8.lastIndex(of: slash).map { String(path[path.utf8.index(after: $0)...]) } ?? path
+    }
+
+    func skipDamage(to mark: [UInt8]) throws -> DamagedMember? {
+        guard meter == nil, let damage = try stream.skipDamage(to: mark) else { return nil }
+        readFailure = nil
+        return damage
     }
 
     private func tell() {

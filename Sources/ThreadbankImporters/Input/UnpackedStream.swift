@@ -27,13 +27,24 @@ final class PeekedStream: ByteStream {
             }
         }
         if let broken, waiting.isEmpty { throw broken }
-        return Array(waiting.joined().prefix(count))
+        if waiting.count == 1, size <= count { return waiting[0] }
+        var head: [UInt8] = []
+        head.reserveCapacity(min(size, count))
+        for chunk in waiting { head += chunk.prefix(count - head.count) }
+        return head
     }
 
     func next() throws -> [UInt8]? {
         if !waiting.isEmpty { return waiting.removeFirst() }
         if let broken { throw broken }
         return try source.next()
+    }
+
+    /// See ``ImportInput/skipDamage(to:)``.
+    func skipDamage(to mark: [UInt8]) throws -> DamagedMember? {
+        guard waiting.isEmpty, let damage = try (source as? DecodedStream)?.skipDamage(to: mark) else { return nil }
+        broken = nil
+        return damage
     }
 }
 
@@ -64,4 +75,7 @@ final class UnpackedStream: ByteStream {
     }
 
     func next() throws -> [UInt8]? { try stream.next() }
+
+    /// See ``ImportInput/skipDamage(to:)``.
+    func skipDamage(to mark: [UInt8]) throws -> DamagedMember? { try stream.skipDamage(to: mark) }
 }

@@ -6,7 +6,7 @@ internal import ThreadbankCore
 /// of any of these. A reply may stand before its parent or without it.
 struct LemmyImporter: Importer {
     let name = "lemmy"
-    let version = 1
+    let version = 2
     let summary = "replies of Lemmy's API v3: threads, comment lists, post lists"
     let recognises = "JSON whose records hold ap_id beside a path, a creator_id or a community"
 

@@ -26,7 +26,10 @@ struct LemmyPosts {
         var result = try copy(of: post, "post", view, text: post.body ?? (post.name == nil ? nil : ""))
         result.isEmbedded = isEmbedded
         result.title = post.name
-        if let url = post.url, !url.isEmpty { result.attachments = [Attachment(name: url, type: Attachment.linkType)] }
+        if let url = post.url, !url.isEmpty {
+            result.attachments = [Attachment(name: url, type: Attachment.linkType)]
+            if let file = LemmyUpload(url) { result.attachments.append(file.attachment(type: post.contentType?.text)) }
+        }
         if !isEmbedded {
             result.author = author(view.creator)
             result.score = view.counts?.score?.value

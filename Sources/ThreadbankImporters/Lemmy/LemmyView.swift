@@ -1,5 +1,7 @@
 // The views of Lemmy's API v3, as far as they are kept (js-client 0.19 types; field names of 1.0 where they differ).
 
+internal import ThreadbankCore
+
 /// A record of the API: a comment with its post, or a post.
 struct LemmyView: Decodable {
     var post: LemmyObject?
@@ -23,6 +25,8 @@ struct LemmyObject: Decodable {
     /// Of a post: its title, link and text.
     var name: String?
     var url: String?
+    /// The media type of what stands at the link.
+    @Lenient var contentType: LooseText?
     var body: String?
     /// Of a comment: its post, text and way down from the post.
     var postID: Int64?
@@ -41,6 +45,7 @@ struct LemmyObject: Decodable {
         case updatedAt = "updated_at"
         case name
         case url
+        case contentType = "url_content_type"
         case body
         case postID = "post_id"
         case content
@@ -112,4 +117,32 @@ struct LemmyURL {
         }
         return "\(host)/\(parts[1])/\(parts[2])"
     }
+}
+
+/// A file that was uploaded to an instance and stands in its store of pictures (pict-rs). As the link of a post it is what the post carries.
+struct LemmyUpload {
+    private let name: String
+
+    /// nil for any other address.
+    init?(_ url: String) {
+        guard let scheme = url.firstRange(of: "://") else { return nil }
+        let address = url[scheme.upperBound...].prefix { $0 != "?" && $0 != "#" }
+        let parts = address.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        let folders = [["pictrs", "image"], ["api", "v4", "image"]]
+        guard let name = parts.last, !name.isEmpty, folders.contains(where: { parts.dropLast().elementsEqual($0, by: ==) }) else {
+            return nil
+        }
+        self.name = String(name)
+    }
+
+    /// - parameter type: the media type that the instance tells; else it is told by the name's ending.
+    func attachment(type: String?) -> Attachment {
+        let ending = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
+        return Attachment(name: name, type: type.flatMap { $0.isEmpty ? nil : $0 } ?? Self.types[ending])
+    }
+
+    private static let types = [
+        "avif": "image/avif", "gif": "image/gif", "jpeg": "image/jpeg", "jpg": "image/jpeg", "jxl": "image/jxl",
+        "mov": "video/quicktime", "mp4": "video/mp4", "png": "image/png", "webm": "video/webm", "webp": "image/webp",
+    ]
 }

@@ -11,9 +11,13 @@ struct ByteWindow {
     private(set) var isAtEnd = false
     /// Why the input breaks off at its end. To be thrown once what was read before is used.
     private(set) var failure: ImportError?
+    /// Packed members that could not be read whole, and where in the input a line feed stands for what they lack.
+    private(set) var damages: [(place: Int, member: DamagedMember)] = []
     private let input: any ImportInput
+    private let mark: [UInt8]
 
-    init(_ input: any ImportInput) { self.input = input }
+    /// - parameter mark: what a packed member begins with if reading may go on there behind a damaged one; empty for none.
+    init(_ input: any ImportInput, goingOnAt mark: [UInt8] = []) { (self.input, self.mark) = (input, mark) }
 
     var count: Int { bytes.count }
 
@@ -28,10 +32,22 @@ struct ByteWindow {
         do {
             if let chunk = try input.next() { bytes += chunk } else { isAtEnd = true }
         } catch let error as ImportError {
-            failure = error
-            isAtEnd = true
+            if !mark.isEmpty, let member = try input.skipDamage(to: mark) {
+                damages.append((offset + bytes.count, member))
+                bytes.append(0x0A)
+            } else {
+                failure = error
+                isAtEnd = true
+            }
         }
         return moved
+    }
+
+    /// The damages before a place, once.
+    mutating func takeDamages(before place: Int) -> [DamagedMember] {
+        let taken = damages.prefix { $0.place < place }.map(\.member)
+        damages.removeFirst(taken.count)
+        return taken
     }
 
     /// The first place of some bytes from a place on; fast where their first one is rare.

@@ -16,10 +16,21 @@ enum MailBytes {
         }
         let end = headersEnd(rest)
         let isWhole = rest[..<end].last == 0x0A && end < rest.endIndex
+        if isWhole, !rest[..<end].contains(0), isAllHeaders(rest[..<end]) { return rest }
         var lines = rest[..<end].split(separator: 0x0A, omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
-        if isWhole, !rest[..<end].contains(0), lines.allSatisfy(isOfHeader) { return rest }
         return mended(lines)[...] + rest[end...]
+    }
+
+    /// Whether each line is a header or goes on with one, so that nothing is to be mended: nearly all mails are so.
+    private static func isAllHeaders(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var rest = bytes
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
+            if !isOfHeader(rest[..<end]) { return false }
+            rest = rest[end...].dropFirst()
+        }
+        return true
     }
 
     /// Headers that a parser reads to their end: a line that is none, among others, is left out; where only such lines follow, the

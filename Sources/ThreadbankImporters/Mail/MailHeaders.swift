@@ -37,18 +37,17 @@ struct MailHeaders {
     var hasWholeID: Bool { value("Message-ID").map { $0.utf8.contains(UInt8(ascii: ">")) } ?? false }
 
     /// The first header of that name, not decoded; nil where it is missing or blank.
-    func value(_ name: String) -> String? { raw(name).flatMap { Self.trimmed(String(cString: $0)) } }
+    func value(_ name: String) -> String? { raw(name).flatMap(Self.trimmed) }
 
     /// All headers of that name, from the top.
     func values(_ name: String) -> [String] {
         guard raw(name) != nil else { return [] }
-        let name = name.lowercased()
         return (0..<min(count, 2_000)).compactMap { index in
             guard let header = mime.call.g_mime_header_list_get_header_at(list, Int32(index)),
-                let other = mime.call.g_mime_header_get_name(header), String(cString: other).lowercased() == name,
+                let other = mime.call.g_mime_header_get_name(header), strcasecmp(other, name) == 0,
                 let value = mime.call.g_mime_header_get_raw_value(header)
             else { return nil }
-            return Self.trimmed(String(cString: value))
+            return Self.trimmed(value)
         }
     }
 
@@ -86,8 +85,9 @@ struct MailHeaders {
             defer { mime.release(list) }
             collect(list, into: &found, depth: 0)
         }
-        let isWhole = found.first?.address.contains("@") ?? false
-        return isWhole || !plain.contains("@") && !found.isEmpty ? found : [Self.bare(plain)].compactMap(\.self) + found
+        let isWhole = found.first?.address.holds(byte: UInt8(ascii: "@")) ?? false
+        return isWhole || !plain.holds(byte: UInt8(ascii: "@")) && !found.isEmpty
+            ? found : [Self.bare(plain)].compactMap(\.self) + found
     }
 
     private func collect(_ list: OpaquePointer, into found: inout [MailAddress], depth: Int) {
@@ -98,7 +98,7 @@ struct MailHeaders {
                     collect(members, into: &found, depth: depth + 1)
                 }
             } else if mime.isKind(entry, mime.call.internet_address_mailbox_get_type()),
-                let address = mime.call.internet_address_mailbox_get_addr(entry).flatMap({ Self.trimmed(String(cString: $0)) })
+                let address = mime.call.internet_address_mailbox_get_addr(entry).flatMap(Self.trimmed)
             {
                 let name = mime.call.internet_address_get_name(entry).flatMap(displayName)
                 found.append(MailAddress(address: String(address.prefix(300)), name: name.map { String($0.prefix(300)) }))
@@ -128,9 +128,10 @@ struct MailHeaders {
         return MailAddress(address: String(words[place].prefix(300)), name: name.isEmpty ? nil : String(name.prefix(300)))
     }
 
-    static func trimmed(_ text: some StringProtocol) -> String? {
+    /// The text without white space at its ends; nil where nothing is left.
+    static func trimmed(_ text: UnsafePointer<CChar>) -> String? {
         func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
-        var bytes = Array(text.utf8)[...]
+        var bytes = UnsafeRawBufferPointer(start: text, count: strlen(text))[...]
         bytes = bytes.drop(while: isSpace)
         while let last = bytes.last, isSpace(last) { bytes.removeLast() }
         return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)

@@ -25,6 +25,12 @@ struct MailPosts {
     ///
     /// - throws: ``MailRefusal`` where the bytes are no message or no post, ``ImportError`` where a library is missing.
     func posts(_ bytes: ArraySlice<UInt8>, needsNewsgroups: Bool = false) throws -> [ImportedPost] {
+        // A page of an archive shows a mail's headers as its own text.
+        if MailBytes.skippingBlank(bytes).first == UInt8(ascii: "<"),
+            WebForm(InputProbe(fileName: "", head: Array(bytes.prefix(4000)), isNamed: true)) == .page
+        {
+            throw MailRefusal("a web page")
+        }
         let isCut = MailBytes.isCut(bytes)
         let bytes = MailBytes.cleaned(bytes)
         return try mime.withMessage(bytes) { message in
@@ -106,7 +112,9 @@ struct MailPosts {
         guard let subject else { return }
         post.title = subject
         let base = BaseSubject(subject)
-        guard post.parent != nil, base.isReply, !base.folded.contains("(was"), !base.folded.contains("[was") else { return }
+        guard post.parent != nil, base.isReply else { return }
+        let folded = base.folded
+        if folded.holds("(was") || folded.holds("[was") { return }
         post.parentTitle = BaseSubject.withoutMarks(subject)
     }
 
@@ -128,7 +136,7 @@ enum MailAuthor {
     /// The mailbox of `From`, else `Sender`. Where a list has put itself there ("X via List"), the one that it tells beside it.
     static func address(_ headers: MailHeaders) -> MailAddress? {
         guard let from = headers.addresses("From").first ?? headers.addresses("Sender").first else { return nil }
-        guard let name = from.name, let via = name.range(of: " via ") else { return from }
+        guard let name = from.name, name.holds(" via "), let via = name.range(of: " via ") else { return from }
         let lists = MailForums.addresses(headers)
         let real = ["X-Original-From", "Reply-To"].flatMap { headers.addresses($0) }
             .first { $0.key != from.key && !lists.contains($0.key) && $0.address.contains("@") }

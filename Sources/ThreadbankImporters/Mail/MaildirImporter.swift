@@ -52,7 +52,7 @@ struct MaildirImporter: FolderImporter {
 
     /// What stands behind `:2,` in a name; some systems write `;` or `!` for the colon.
     static func flags(_ name: String) -> Substring {
-        guard let place = name.range(of: "2,", options: .backwards), place.lowerBound > name.startIndex,
+        guard name.holds("2,"), let place = name.range(of: "2,", options: .backwards), place.lowerBound > name.startIndex,
             ":;!".contains(name[name.index(before: place.lowerBound)])
         else { return "" }
         return name[place.upperBound...]

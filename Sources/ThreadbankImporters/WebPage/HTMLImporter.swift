@@ -6,7 +6,7 @@ internal import ThreadbankCore
 /// their bare text. MHTML and WARC files are read page by page.
 struct HTMLImporter: Importer {
     let name = "html"
-    let version = 2
+    let version = 3
     let summary = "saved web pages of forums and lists, MHTML, and WARC archives of pages"
     let recognises = "an HTML document, a mail of one that a browser saved, or WARC/1 at its start"
 
@@ -24,7 +24,7 @@ struct HTMLImporter: Importer {
             var bytes = first
             // Grown by doubling, a long page would take twice its room.
             bytes.reserveCapacity(min(input.byteCount ?? 0, WebPages.longest))
-            while let chunk = try input.next() {
+            while let chunk = try Self.next(of: input, after: bytes) {
                 bytes += chunk
                 guard bytes.count <= WebPages.longest else {
                     return sink.reject(ImportDiagnostic(at: .byte(0), "page too long", detail: "over \(WebPages.longest) bytes"))
@@ -36,10 +36,20 @@ struct HTMLImporter: Importer {
         }
     }
 
+    /// The next bytes of an input; nil also where it breaks off behind what is good. Its failure says why.
+    private static func next(of input: any ImportInput, after bytes: [UInt8]) throws -> [UInt8]? {
+        do {
+            return try input.next()
+        } catch let error as ImportError {
+            if bytes.isEmpty || input.failure == nil { throw error }
+            return nil
+        }
+    }
+
     /// The form of an input, by its first chunks, and these; nil for an empty one.
     private static func start(of input: any ImportInput) throws -> (WebForm, [UInt8])? {
         var first: [UInt8] = []
-        while first.count < 1 << 16, let chunk = try input.next() { first += chunk }
+        while first.count < 1 << 16, let chunk = try next(of: input, after: first) { first += chunk }
         if first.isEmpty { return nil }
         let probe = InputProbe(fileName: input.name, head: Array(first.prefix(1 << 16)), isNamed: true)
         return (WebForm(probe) ?? .page, first)

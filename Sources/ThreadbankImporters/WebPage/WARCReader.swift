@@ -12,17 +12,26 @@ struct WARCReader {
     private static let gap = Array("\r\n\r\n".utf8)
     private static let line = Array("\nWARC/1.".utf8)
 
-    init(_ input: any ImportInput) { window = ByteWindow(input) }
+    init(_ input: any ImportInput) { window = ByteWindow(input, goingOnAt: Array("WARC/1.".utf8)) }
 
     /// Reads each response that is a page. What is no page is passed over. A record whose length is wrong ends where the next one begins;
     /// what is no record is left out, and said with its place.
     mutating func read(_ pages: WebPages) throws {
         var start = 0
+        var torn: String?
         while true {
             start = try skipBlank(start)
+            for damage in window.takeDamages(before: start) {
+                pages.sink.reject(Self.diagnostic(damage, torn))
+                torn = nil
+            }
             guard start < end else { break }
             guard let (headers, block) = try head(start) else {
                 let next = try nextRecord(from: start, keeping: nil)
+                if let damage = window.damages.first, damage.place < next ?? end {
+                    start = damage.place
+                    continue
+                }
                 pages.sink.reject(
                     ImportDiagnostic(
                         at: .byte(start), "no WARC record",
@@ -34,6 +43,11 @@ struct WARCReader {
             let length = headers["content-length"].flatMap { Int($0) }.flatMap { (0..<1 << 60).contains($0) ? $0 : nil }
             let isPage = ["response", "resource"].contains(headers["warc-type"]?.lowercased() ?? "")
             let extent = try extent(of: block, length, isKept: isPage)
+            if let place = try damage(of: start, to: extent.end) {
+                torn = headers["warc-target-uri"]?.trimmingBrackets
+                start = place
+                continue
+            }
             if let fault = extent.fault {
                 let diagnostic = ImportDiagnostic(at: .byte(start), fault.message, detail: fault.detail)
                 if extent.isCutOff { pages.sink.reject(diagnostic) } else { pages.sink.warn(diagnostic) }
@@ -48,6 +62,22 @@ struct WARCReader {
             start = extent.end
         }
         if let failure = window.failure { throw failure }
+    }
+
+    /// Where a record is torn by a damaged member: nil where it is sound. What a damaged member gave last is not to be trusted: its fault
+    /// is seen late.
+    private mutating func damage(of start: Int, to stop: Int) throws -> Int? {
+        guard let damage = window.damages.first else { return nil }
+        if damage.place < stop || stop < window.offset { return damage.place }
+        let isLast = window.bytes[(stop - window.offset)..<(damage.place - window.offset)].allSatisfy { $0 <= 0x20 }
+        return isLast && start >= damage.place - damage.member.given ? damage.place : nil
+    }
+
+    private static func diagnostic(_ damage: DamagedMember, _ url: String?) -> ImportDiagnostic {
+        let name = url.map { "\($0.prefix(200)): " } ?? ""
+        return ImportDiagnostic(
+            at: .byte(damage.bytes.lowerBound), "a damaged gzip member",
+            detail: "\(name)what it packs is lost, up to byte \(damage.bytes.upperBound) of the packed file (\(damage.reason))")
     }
 
     private func page(_ headers: [String: String], _ block: ArraySlice<UInt8>, _ offset: Int, _ pages: WebPages) throws {

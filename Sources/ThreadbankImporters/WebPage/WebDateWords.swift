@@ -20,6 +20,7 @@ struct WebDateWords {
     private var seconds: Int?
     private var isAfternoon: Bool?
     private var offset = 0
+    private var hasOffset = false
     private var weekday: Int?
     /// 0 for today, 1 for yesterday.
     private var daysAgo: Int?
@@ -27,7 +28,15 @@ struct WebDateWords {
     init(_ text: String) {
         let marks: Set<Character> = [",", "(", ")", "»", "•", "·", "|", "@", "[", "]", "—", "–"]
         words = text.lowercased().split { $0.isWhitespace || marks.contains($0) }.prefix(24).map(String.init)
-        for word in words { read(word) }
+        for (place, word) in words.enumerated() {
+            // "10 a.m.": an hour, and no day.
+            let next = place + 1 < words.count ? words[place + 1].filter { $0 != "." } : ""
+            if next == "am" || next == "pm", let hour = Int(word), (1...12).contains(hour) {
+                seconds = seconds ?? hour * 3600
+            } else {
+                read(word)
+            }
+        }
         if var found = ambiguous {
             found.weekday = weekday
             ambiguous = found
@@ -114,10 +123,13 @@ struct WebDateWords {
             weekday = weekday ?? number
         } else if bare == "am" || bare == "pm" {
             isAfternoon = bare == "pm"
+        } else if bare == "noon" || bare == "midnight" {
+            seconds = seconds ?? (bare == "noon" ? 43_200 : 0)
         } else if let number = Self.days[bare] {
             daysAgo = number
         } else if let zone = Self.zones[bare] {
-            offset = zone
+            // `+0800 (CST)`: of a zone's name there may be several, its hours are plain.
+            if !hasOffset { offset = zone }
         } else if word.first == "+" || word.first == "-", word.count >= 5 {
             readOffset(word[...])
         } else if word.first?.isNumber == true {
@@ -171,6 +183,7 @@ struct WebDateWords {
         guard text.first == "+" || text.first == "-", digits.count == 4, digits[0] < 2 else { return }
         let minutes = (digits[0] * 10 + digits[1]) * 60 + digits[2] * 10 + digits[3]
         offset = (text.first == "-" ? -minutes : minutes) * 60
+        hasOffset = true
     }
 
     // MARK: Vocabulary

@@ -42,8 +42,7 @@ struct WebHead {
         .compactMap(\.self)
         address = stated.lazy.compactMap { WebAddress($0, on: given) }.first ?? given ?? address
         let parts = Self.parts(fullTitle)
-        // phpBB puts the site first.
-        let isSiteFirst = parts.last?.lowercased().hasPrefix("view topic") ?? false
+        let isSiteFirst = Self.isSiteFirst(parts, page)
         siteName =
             content("meta[property=og:site_name]") ?? content("[itemprop=publisher] meta[itemprop=name]")
             ?? (parts.count > 1 ? isSiteFirst ? parts.first : parts.last : nil)
@@ -57,6 +56,16 @@ struct WebHead {
     var isForum: Bool {
         let words = (fullTitle + " " + (siteName ?? "")).lowercased()
         return ["forum", "discussion", "message board", "mailing list"].contains { words.contains($0) }
+    }
+
+    /// phpBB puts the site first; so do pages whose heading is the last part, and whose first part is what a link is called.
+    private static func isSiteFirst(_ parts: [String], _ page: WebPage) -> Bool {
+        guard parts.count > 1, let first = parts.first, let last = parts.last else { return false }
+        if last.lowercased().hasPrefix("view topic") { return true }
+        let headings = page.all("h1, h2").prefix(20).map { page.text($0) }
+        guard headings.contains(last), !headings.contains(first) else { return false }
+        let links = page.all("a").prefix(100).map { page.text($0) }
+        return links.contains(first) && !links.contains(last)
     }
 
     /// The parts of a title: mostly the topic, then the site.

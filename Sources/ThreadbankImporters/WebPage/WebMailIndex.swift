@@ -11,18 +11,25 @@ enum WebMailIndex {
         let folder = base.lastIndex(of: "/").map { String(base[...$0]) } ?? ""
         var posts: [ImportedPost] = []
         var open: [(element: Int, alias: String)] = []
+        // Lists of what has no more in common than its subject: mails that say nothing of what they answer.
+        var loose: Set<Int> = []
         for item in page.all("li") {
             while let last = open.last, !page.isInside(item, last.element) { open.removeLast() }
             guard let link = page.descendants(of: item).prefix(4).first(where: { page.elements[$0].name == anchor }),
                 let href = page.attribute("href", of: link), isMail(href), let alias = alias(folder + href)
-            else { continue }
+            else {
+                if page.text(item, limit: 200).lowercased().hasPrefix("<possible follow"), let list = page.parent(item) {
+                    loose.insert(list)
+                }
+                continue
+            }
             var post = ImportedPost(source: MailPosts.source, key: nil)
             post.aliases = [alias]
             post.state = .missing
             post.place = Int64(posts.count)
             let title = page.text(link)
             post.title = title.isEmpty ? nil : title
-            if let above = open.last {
+            if let above = open.last, !(page.parent(item).map(loose.contains) ?? false) {
                 post.parent = ParentStatement(
                     PostReference(.alias(above.alias)), basis: .indent, confidence: 0.9,
                     evidence: "the archive’s index of threads sets it in below that mail")

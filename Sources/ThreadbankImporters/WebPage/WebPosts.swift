@@ -60,7 +60,9 @@ struct WebPosts {
         func reference(_ place: Int) -> PostReference? {
             found[place].key.map { PostReference(.key($0)) } ?? found[place].aliases.first.map { PostReference(.alias($0)) }
         }
-        let above = opening.flatMap(reference) ?? names.opening
+        // By its alias also where it stands on the page: another saving of the page may show that another post opens the topic.
+        let bearsAlias = names.hasTopics && reading.kind != "discourse"
+        let above = bearsAlias ? names.opening : opening.flatMap(reference) ?? names.opening
         for place in kept {
             let post = posts[place]
             var result = ImportedPost(source: names.source, key: found[place].key)
@@ -69,14 +71,14 @@ struct WebPosts {
             if names.hasTopics {
                 result.thread = ThreadReference(key: names.topic, title: reading.title ?? head.title, url: names.url)
             }
-            if post.isOpening, place == opening, names.hasTopics, reading.kind != "discourse" {
+            if post.isOpening, place == opening, bearsAlias {
                 result.aliases.append(names.openingAlias)
             }
             fill(&result, post)
             switch post.parent {
             case _ where post.isOpening && place == opening && names.hasTopics, .none: break
             case .opening:
-                if let above, above != reference(place) {
+                if let above, above != reference(place), !(post.isOpening && place == opening) {
                     result.parent = ParentStatement(above, basis: .order, confidence: 0.5)
                 }
             case .place(let other, let basis, let confidence, let evidence):

@@ -37,8 +37,12 @@ extension WebRepeats {
         post.id = id(block, headers.first)
         // What said the name goes with the head of the post. Other links to people stand in what it says.
         let (scope, cuts) = body(block, marks: Array(headers.prefix(1)) + [byline?.element].compactMap(\.self))
+        // A heading above the name and the date is the post's title.
+        let head = cuts.last { cut in headers.contains { page.isInside($0, cut) } } ?? scope
+        let titles = children(scope).filter { $0 < head && Self.headings.contains(page.elements[$0].name) }
+        post.title = titles.first.map { WebText.trimmed(page.text($0).filter { $0 != "¶" }) }
         let quotes = WebQuotes(page, in: page.descendants(of: scope))
-        post.body = .html(page.markup(page.content(scope), without: cuts, quotes.edits))
+        post.body = .html(page.markup(page.content(scope), without: (cuts + titles).sorted(), quotes.edits))
         post.quotes = quotes.names
         return post
     }
@@ -72,9 +76,22 @@ extension WebRepeats {
         var cuts = block.inner.filter { page.isInside($0, scope) }
         cuts += children(scope).filter { child in
             marks.contains { page.isInside($0, child) } || Self.chrome.contains(page.elements[child].name)
-                || Self.chromeClasses.contains { page.hasClass($0, child) }
+                || Self.chromeClasses.contains { page.hasClass($0, child) } || isChrome(child)
+                // The letter that stands for a picture.
+                || isLetter(child) && marks.contains { child < $0 }
         }
         return (scope, cuts.sorted())
+    }
+
+    private func isLetter(_ element: Int) -> Bool {
+        page.textLength(element) < 80 && page.text(element, limit: 1000).count == 1
+    }
+
+    /// `comment__footer`, `post-avatar`
+    private func isChrome(_ element: Int) -> Bool {
+        page.classes(element).split(separator: " ").contains { name in
+            Self.chromeEndings.contains { name.hasSuffix("_\($0)") || name.hasSuffix("-\($0)") }
+        }
     }
 
     private func ownText(_ element: Int, _ block: WebBlock) -> Int {
@@ -92,6 +109,8 @@ extension WebRepeats {
         return found
     }
 
+    private static let chromeEndings = ["footer", "signature", "avatar", "actions", "controls", "buttons"]
+    private static let headings = WebName.set("h1 h2 h3 h4 h5 h6")
     private static let chrome = WebName.set("form nav button footer")
     private static let chromeClasses = [
         "links", "buttons", "actions", "controls", "signature", "reply", "avatar", "picture", "footer",

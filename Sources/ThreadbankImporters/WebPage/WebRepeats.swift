@@ -82,6 +82,12 @@ struct WebRepeats {
 
     private func dateText(_ element: Int) -> String? {
         if let stated = page.attribute("datetime", of: element), dates.time(stated) != nil { return stated }
+        // Beside "3 hours ago" or "1 Jan '20" the whole date may stand in what is shown on pointing at it.
+        if let title = page.attribute("title", of: element), title.utf8.count < 80, let time = dates.time(title),
+            time.inference == nil
+        {
+            return title
+        }
         let text = page.text(element, limit: 2000)
         guard text.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
         if let part = Self.segments(text).first(where: { dates.time($0) != nil }) { return part }

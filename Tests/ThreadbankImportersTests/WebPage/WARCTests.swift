@@ -80,26 +80,4 @@ import ThreadbankTestSupport
         let sink = try read(sound(1) + String(repeating: "WARC/1.0\r\na: b\r\n", count: 50_000))
         #expect(sink.posts.count == 3 && !sink.rejected.isEmpty)
     }
-
-    @Test func aWrongLengthInAPackedFileLosesNoOtherRecord() throws {
-        let folder = try TemporaryFolder()
-        let packed = folder.file("crawl.warc.gz")
-        for (number, text) in [sound(1), record(2) { "\($0 + 700)" }, sound(3)].enumerated() {
-            let part = folder.file("part\(number)")
-            try Data(text.utf8).write(to: URL(fileURLWithPath: part))
-            let gzip = Process()
-            gzip.executableURL = URL(fileURLWithPath: "/bin/sh")
-            gzip.arguments = ["-c", "gzip -c '\(part)' >> '\(packed)'"]
-            try gzip.run()
-            gzip.waitUntilExit()
-        }
-        var count = 0
-        try InputFinder().forEachInput(at: packed) { found in
-            guard case .importer(let importer) = found.match else { return }
-            let sink = RecordingSink()
-            try importer.read(found.input, into: sink)
-            count = sink.posts.count
-        }
-        #expect(count == 9)
-    }
 }

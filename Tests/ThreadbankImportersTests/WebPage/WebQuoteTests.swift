@@ -25,7 +25,7 @@ import ThreadbankTestSupport
 
     private func parent(_ posts: [ImportedPost], of place: Int) -> Int? {
         guard let parent = posts[place].parent?.parent else { return nil }
-        return posts.firstIndex { $0.reference == parent }
+        return posts.firstIndex { $0.reference == parent || $0.aliases.contains { PostReference(.alias($0)) == parent } }
     }
 
     private static let first = "The peel must be longer than the oven is deep, or you burn your hands."

@@ -27,7 +27,7 @@ import ThreadbankTestSupport
             [
                 "5001 | Tilda | 2023-03-02T18:31:00Z | - | Wood pulp or **r",
                 "5002 | old_oven | 2023-03-02T21:05:00Z | 5001 quote | > [Tilda](./memb",
-                "5004 | Søren | 2023-03-03T07:12:00Z | 5001 order | Rattan, and rice",
+                "5004 | Søren | 2023-03-03T07:12:00Z | 812#opening order | Rattan, and rice",
             ]
         ),
         (
@@ -38,16 +38,16 @@ import ThreadbankTestSupport
             "phpbb-subsilver2.html", "phpbb/oventalk.example",
             [
                 "4100 | Ada | 2011-02-13T16:20:00Z | - | How do you get s",
-                "4101 | old_oven | 2011-02-13T17:02:00Z | 4100 order | A pan of stones,",
-                "4104 | Ada | 2011-02-14T08:45:00Z | 4100 order | It works. The cr",
+                "4101 | old_oven | 2011-02-13T17:02:00Z | 640#opening order | A pan of stones,",
+                "4104 | Ada | 2011-02-14T08:45:00Z | 640#opening order | It works. The cr",
             ]
         ),
         (
             "phpbb2-subsilver.html", "phpbb/mill board",
             [
                 "901 | miller | 2004-06-08T06:31:00Z | - | Which mill grind",
-                "902 | Quern | 2004-06-08T09:22:00Z | 901 order | Steel. My table:",
-                "905 | miller | 2004-06-09T19:00:00Z | 901 order | Then steel it is",
+                "902 | Quern | 2004-06-08T09:22:00Z | 77#opening order | Steel. My table:",
+                "905 | miller | 2004-06-09T19:00:00Z | 77#opening order | Then steel it is",
             ]
         ),
         (
@@ -55,14 +55,14 @@ import ThreadbankTestSupport
             [
                 "20110 | Grist | 2009-05-06T01:07:00Z | - | Does salt slow t",
                 "20111 | Levain | 2009-05-06T09:40:00Z | 20110 quote | > Originally Pos",
-                "20115 | Grist | 2009-05-13T12:30:00Z | 20110 order | An hour it is.",
+                "20115 | Grist | 2009-05-13T12:30:00Z | 3311#opening order | An hour it is.",
             ]
         ),
         (
             "vbulletin4.html", "vbulletin/crumbboard.example",
             [
                 "30001 | Levain | 2012-02-21T10:15:00Z | - | The bottom burns",
-                "30002 | Grist | 2012-02-21T11:00:00Z | 30001 order | Two trays, one u",
+                "30002 | Grist | 2012-02-21T11:00:00Z | 4400#opening order | Two trays, one u",
             ]
         ),
         (
@@ -70,22 +70,22 @@ import ThreadbankTestSupport
             [
                 "118 | Petra | 2022-11-05T07:00:00Z | - | Steel or glass f",
                 "119 | Yeasty | 2022-11-05T08:30:00Z | 118 quote | > Steel or glass",
-                "125 | Petra | 2022-11-06T19:15:00Z | 118 order | Steel then, than",
+                "125 | Petra | 2022-11-06T19:15:00Z | 9#opening order | Steel then, than",
             ]
         ),
         (
             "xenforo1.html", "xenforo/yard.example",
             [
                 "51 | Yeasty | 2012-10-01T08:26:40Z | - | Wood or metal fo",
-                "52 | Petra | 2012-10-01T09:26:40Z | 51 order | Wood to load, me",
+                "52 | Petra | 2012-10-01T09:26:40Z | https://yard.example/threads/peels.4#opening order | Wood to load, me",
             ]
         ),
         (
             "smf.html", "smf/rolls.example",
             [
                 "700 | Dinkel | 2010-01-02T10:11:12Z | - | How much malt fo",
-                "701 | Emmer | 2010-01-02T11:30:00Z | 700 order | Ten grams, no mo",
-                "704 | Dinkel | 2010-01-03T00:05:01Z | 700 order | Ten were plenty.",
+                "701 | Emmer | 2010-01-02T11:30:00Z | 55#opening order | Ten grams, no mo",
+                "704 | Dinkel | 2010-01-03T00:05:01Z | 55#opening order | Ten were plenty.",
             ]
         ),
         (
@@ -173,10 +173,33 @@ import ThreadbankTestSupport
             ["stones-3@mill.example | Leena | 2021-02-03T09:30:00Z | stones-2@mill.example header | > never wet"]
         ),
         (
+            "public-inbox-message.html", "mail/",
+            ["stones-3@mill.example | Leena | 2021-02-03T09:30:12Z | stones-2@mill.example header | > never wet"]
+        ),
+        (
+            "public-inbox-thread.html", "mail/",
+            [
+                "stones-1@mill.example | Maren | 2021-02-02T19:40:00Z | - | Who dresses ston",
+                "stones-2@mill.example | Jost | 2021-02-03T08:00:00Z | stones-1@mill.example indent | On Tue, Maren wr",
+                "stones-3@mill.example | Leena | 2021-02-03T09:30:00Z | stones-2@mill.example indent | > never wet",
+                "furrows/5@mill.example | Maren | 2021-02-04T11:00:00Z | lost-4@mill.example indent | That is how mine",
+            ]
+        ),
+        (
+            "hyperkitty.html", "mail/",
+            [
+                "seals-1@kiln.example | Ember | 2024-05-06T05:41:00Z | - | Which rope seals",
+                "seals-2@ash.example | Ash | 2024-05-06T12:00:00Z | seals-1@kiln.example indent | Glass fibre. Emb",
+                "seals-3@kiln.example | Ember | 2024-05-06T23:05:00Z | seals-2@ash.example indent | Glass it is.",
+                "seals-4@grate.example | cinder@grate.example | 2024-05-07T06:00:00Z | seals-3@kiln.example indent | What glue holds ",
+                "message-id-hash:\(String(repeating: "E", count: 32)) | Vane | 2024-05-08T00:00:00Z | seals-1@kiln.example indent | Clay and ash, as",
+            ]
+        ),
+        (
             "microdata.html", "html/crumb.example",
             [
                 "https://crumb.example/topics/7#topic-7 | Runa | 2023-09-01T12:00:00Z | - | Razor or knife?",
-                "https://crumb.example/topics/7#c71 | Otto | 2023-09-01T13:00:00Z | https://crumb.example/topics/7#topic-7 order | A razor, **alway",
+                "https://crumb.example/topics/7#c71 | Otto | 2023-09-01T13:00:00Z | https://crumb.example/topics/7#opening order | A razor, **alway",
                 "https://crumb.example/topics/7#c72 | Runa | 2023-09-01T14:00:00Z | https://crumb.example/topics/7#c71 native | How often is it ",
             ]
         ),
@@ -191,7 +214,7 @@ import ThreadbankTestSupport
             "json-ld.html", "html/hive.example",
             [
                 "https://hive.example/t/33 | Wax | 2024-01-10T10:00:00Z | - | It is not in the",
-                "https://hive.example/t/33#r1 | Comb | 2024-01-10T11:00:00Z | https://hive.example/t/33 order | It went into the",
+                "https://hive.example/t/33#r1 | Comb | 2024-01-10T11:00:00Z | https://hive.example/t/33#opening order | It went into the",
                 "https://hive.example/t/33#r2 | Wax | 2024-01-10T12:00:00Z | https://hive.example/t/33#r1 native | Ah.",
             ]
         ),
@@ -207,8 +230,8 @@ import ThreadbankTestSupport
             "repeated-blocks.html", "html/bakehouse notes",
             [
                 "\(fog)#note14 | Stoker | 2019-10-02T06:10:00Z | - | Every morning th",
-                "\(fog)#note15 | Vane | 2019-10-02T07:45:00Z | \(fog)#note14 order | Open the upper o",
-                "\(fog)#note19 | Stoker | 2019-10-05T05:59:00Z | \(fog)#note14 order | It is better now",
+                "\(fog)#note15 | Vane | 2019-10-02T07:45:00Z | \(fog)#opening order | Open the upper o",
+                "\(fog)#note19 | Stoker | 2019-10-05T05:59:00Z | \(fog)#opening order | It is better now",
             ]
         ),
         (
@@ -216,16 +239,16 @@ import ThreadbankTestSupport
             [
                 "6001 | Tilda | 2023-03-02T18:31:00Z | - | Wood pulp or **r",
                 "6002 | old_oven | 2023-03-02T21:05:00Z | 6001 quote | > [Tilda](./memb",
-                "6004 | Søren | 2023-03-03T07:12:00Z | 6001 order | Rattan, and rice",
+                "6004 | Søren | 2023-03-03T07:12:00Z | 813#opening order | Rattan, and rice",
             ]
         ),
         (
             "crawl.warc", "html/notes.example",
             [
                 "https://notes.example/slow-ovens#note61 | Ember | 2023-05-01T07:00:00Z | - | My oven takes an",
-                "https://notes.example/slow-ovens#note62 | Ash | 2023-05-01T08:00:00Z | https://notes.example/slow-ovens#note61 order | Put the stone in",
+                "https://notes.example/slow-ovens#note62 | Ash | 2023-05-01T08:00:00Z | https://notes.example/slow-ovens#opening order | Put the stone in",
                 "https://notes.example/seals#note71 | Ember | 2023-04-30T23:00:00Z | - | It was the seal ",
-                "https://notes.example/seals#note72 | Cinder | 2023-05-01T07:00:00Z | https://notes.example/seals#note71 order | Seals cost next ",
+                "https://notes.example/seals#note72 | Cinder | 2023-05-01T07:00:00Z | https://notes.example/seals#opening order | Seals cost next ",
             ]
         ),
     ]
@@ -263,6 +286,23 @@ import ThreadbankTestSupport
         let tool = try #require(try Seed.named("html/phpbb-prosilver.html").read().sink.post("5002"))
         #expect(tool.forum?.name == "Tools" && tool.title == nil && tool.thread?.title == "Proofing baskets")
         #expect(tool.url == "https://oventalk.example/viewtopic.php?t=812#p5002")
+    }
+
+    /// A page of a thread tells less than the mail's own: the minute, a name without an address. It may tell of mails that it does not have.
+    @Test func whatAnArchivesThreadTellsBesideIsKept() throws {
+        let posts = try Seed.named("html/public-inbox-thread.html").read().sink.posts
+        let furrows = try #require(posts.last)
+        #expect(furrows.ancestors == [PostReference(.key("stones-1@mill.example"))])
+        #expect(furrows.attachments == [Attachment(name: "furrows.txt", type: "text/plain", size: 39)])
+        #expect(furrows.body == "That is how mine are cut. A drawing is with this mail." && furrows.markup == .plain)
+        #expect(posts.allSatisfy { $0.inferences.map(\.basis) == ["minute"] && $0.author?.key == $0.author?.name.lowercased() })
+        #expect(posts[1].body?.contains("dressing?a=1&b=2") == true && posts[0].body?.contains("\"French\" ones & new") == true)
+        let seals = try Seed.named("html/hyperkitty.html").read().sink.posts
+        #expect(seals.map(\.forum?.key) == Array(repeating: "oven.lists.example.org", count: 5))
+        #expect(
+            seals[0].attachments.map(\.name) == ["door.png"] && seals[0].title == "Door seals"
+                && seals[3].title == "Glue for seals")
+        #expect(seals[1].body?.contains("> for good?") == true && seals[1].body?.contains("...") == false)
     }
 
     /// "3 hours ago" is a date only where it is known when the page was fetched, and then said to be inferred.

@@ -57,6 +57,27 @@ import ThreadbankTestSupport
         #expect(posts.first { $0.sourceKey == "5009" }?.parentID == opening.id)
     }
 
+    /// A thread's page tells names and minutes, a mail's own page its address and second, and what it answers by its headers: these hold.
+    @Test(arguments: [
+        ["html/public-inbox-thread.html", "html/public-inbox-message.html"],
+        ["html/public-inbox-message.html", "html/public-inbox-thread.html"],
+    ])
+    func theMailsOwnPageKnowsBetter(order: [String]) throws {
+        for runs in [[order], order.map { [$0] }] {
+            let archive = try Archive(path: folder.file("mail\(order[0].count)-\(runs.count).sqlite"))
+            for run in runs { try archive.importSeeds(run.map { Seed.named($0) }) }
+            #expect(try archive.reader.faults() == [])
+            let posts = try archive.reader.allPosts()
+            #expect(posts.count == 5 && posts.count { $0.state == .missing } == 1)
+            let leena = try #require(posts.first { $0.sourceKey == "stones-3@mill.example" })
+            #expect(leena.createdAt == Timestamp.parse("2021-02-03T09:30:12Z") && leena.reply?.basis == .header)
+            #expect(leena.parentID == posts.first { $0.sourceKey == "stones-2@mill.example" }?.id)
+            #expect(leena.authorKey == "leena@mill.example")
+            let lost = try #require(posts.first { $0.sourceKey == "lost-4@mill.example" })
+            #expect(lost.parentID == posts.first { $0.sourceKey == "stones-1@mill.example" }?.id)
+        }
+    }
+
     // MARK: Pages of one topic
 
     /// A seed's posts on three pages: the first two, the last, and the last two as somebody saw it who had more on a page.
@@ -91,6 +112,46 @@ import ThreadbankTestSupport
             #expect(posts.count == 3 && posts.count { $0.parentID == nil } == 1)
         }
         #expect(dumps.count == 1)
+    }
+
+    /// The opening post was taken away between two savings of page 1, or stands last there: whichever saving comes first, in one run or
+    /// in several, the post with the smallest number opens the topic.
+    @Test(arguments: [
+        ("phpbb-subsilver2.html", "<table class=\"tablebg\"", "./viewtopic.php?f=3&amp;t=640"),
+        ("vbulletin3.html", "<table id=\"post", "elsewhere.php"),
+        ("xenforo2.html", "<article class=\"message message--post", "/threads/tins.9/"),
+        ("smf.html", "<div class=\"windowbg\">", "elsewhere.php"),
+    ])
+    func savingsOfPageOneThatDifferAreOneArchive(name: String, mark: String, link: String) throws {
+        let seed = Seed.named("html/\(name)")
+        var parts = String(decoding: seed.bytes, as: UTF8.self).components(separatedBy: mark)
+        let start = parts.removeFirst()
+        let posts = parts.map { mark + $0 }
+        // Page 1 as it was, page 1 once its first post was gone, page 2; saved in this order where that is known.
+        func pages(areDated: Bool) -> [Seed] {
+            [[0, 1], [1], [2]].enumerated().map { number, shown in
+                let date = areDated ? "<!-- FILE ARCHIVED ON 10:00:00 Mar 0\(number + 1), 2024 AND KEPT -->" : ""
+                let pager = shown[0] < 2 ? "" : "<div><a href=\"\(link)\">1</a> 2</div>"
+                return seed.with(Array((start + date + pager + shown.map { posts[$0] }.joined() + "</body></html>").utf8))
+            }
+        }
+        for areDated in [false, true] {
+            let pages = pages(areDated: areDated)
+            var dumps: Set<[String]> = []
+            for (number, order) in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]].enumerated() {
+                for runs in [[order], order.map { [$0] }] {
+                    let archive = try Archive(path: folder.file("\(name)\(number)-\(runs.count)\(areDated).sqlite"))
+                    for run in runs { try archive.importSeeds(run.map { pages[$0] }) }
+                    #expect(try archive.reader.faults() == [])
+                    let posts = try archive.reader.allPosts().sorted { $0.sourceKey ?? "" < $1.sourceKey ?? "" }
+                    #expect(posts.count == 3 && posts[0].parentID == nil, "\(order)")
+                    #expect(posts.dropFirst().allSatisfy { $0.parentID == posts[0].id }, "\(order)")
+                    // What runs one after the other tell without dates holds as the last one tells it.
+                    if areDated || runs.count == 1 { dumps.insert(try archive.reader.dump()) }
+                }
+            }
+            #expect(dumps.count == 1)
+        }
     }
 
     // MARK: Pages without an address
