@@ -46,6 +46,7 @@ import ThreadbankTestSupport
         let all = try run("search", question)
         #expect(all.status == 1 && all.stderr.contains("--any finds posts with any of the words"))
         #expect(try run("search", "--any", question).status == 0)
+        #expect(try !run("search", "is:edited score:>100000").stderr.contains("--any"), "there are no words")
         #expect(try total("--any", "soviet starter") > total("soviet starter"))
     }
 

@@ -19,6 +19,7 @@ import ThreadbankTestSupport
         ("foo.bar o'clock C++", #"foo.bar o'clock "C++""#),
         ("pre* \"a pre\"*", "pre* \"a pre\"*"),
         ("foo.* foo*.", "foo* foo*"),
+        ("\"a pre*\" \"a pre**\"* \"a *\" title:\"pre*\" by:\"a*\"", "\"a pre\"* \"a pre\"* \"a *\" title:pre* author:a*"),
         ("a NEAR/3 b NEAR/3 c", "a NEAR/3 b NEAR/3 c"),
         ("a NEAR/3 b NEAR/4 c", "a NEAR/3 b b NEAR/4 c"),
         ("a NEAR b", "a NEAR/10 b"),

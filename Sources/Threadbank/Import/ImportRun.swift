@@ -80,8 +80,9 @@ public final class ImportRun {
         var sha256: String?
         var failure: ImportError?
         do {
-            // The files of a folder are hashed as they are read, where no hash can be known yet.
-            if !finishedHashes.isEmpty || !(input is any ImportFolder) { sha256 = try input.sha256 }
+            // Where no hash can be known yet it is asked for after reading: a folder's files are hashed as they are read, and a long file
+            // while its last batch is written.
+            if !finishedHashes.isEmpty { sha256 = try input.sha256 }
         } catch let error as ImportError {
             failure = error
         }

@@ -151,6 +151,10 @@ struct Search: PagedCommand {
         }
     }
 
+    private func wantsSeveralWords(_ query: String) -> Bool {
+        ((try? SearchQuery.parse(query))?.positiveTexts.count ?? 0) > 1
+    }
+
     private func sayWhatIsNotShown(_ results: SearchResults, _ unknown: [UnknownName]) {
         let shown = min(results.total, offset) + results.hits.count
         if results.total == 0 {
@@ -161,7 +165,7 @@ struct Search: PagedCommand {
             if results.query.hasPrefix("@") { say("no search is kept under this name; threadbank search --saved lists them") }
             for name in unknown { say(name.hint) }
             if let suggestion = results.suggestion { say("did you mean: \(suggestion)") }
-            if results.suggestion == nil, unknown.isEmpty, !any, results.query.contains(where: \.isWhitespace) {
+            if results.suggestion == nil, unknown.isEmpty, !any, wantsSeveralWords(results.query) {
                 say("--any finds posts with any of the words")
             }
         } else if limit == 0 {

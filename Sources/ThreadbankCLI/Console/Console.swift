@@ -94,7 +94,10 @@ final class Console {
     // MARK: Commands
 
     private func command(_ name: String, _ arguments: [String]) {
-        switch (name.lowercased(), arguments.first) {
+        // As in sqlite3, the beginning of a command will do where it is that of one alone.
+        let typed = name.lowercased()
+        let meant = (ConsoleNames.commands + [".exit"]).filter { $0.hasPrefix(typed) }
+        switch (meant.count == 1 ? meant[0] : typed, arguments.first) {
         case (".help", _): put(Self.help)
         case (".quit", _), (".exit", _): isDone = true
         case (".tables", _): ask(ConsoleSQL.objects("table"))
@@ -117,7 +120,9 @@ final class Console {
             }
             put(SQLExamples.all[place - 1].sql + "\n")
             ask(SQLExamples.all[place - 1].sql)
-        default: say("\(name): there is no such command; .help lists them")
+        default:
+            let hint = meant.isEmpty ? ".help lists them" : "did you mean \(meant.joined(separator: " or "))?"
+            say("\(name): there is no such command; \(hint)")
         }
     }
 

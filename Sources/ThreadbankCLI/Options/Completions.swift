@@ -28,31 +28,61 @@ enum Completions {
 
     /// Names of searches that were kept.
     @Sendable static func searches(_ arguments: [String], _ index: Int, _ prefix: String) -> [String] {
+        let prefix = unquoted(prefix)
         let start = prefix.hasPrefix("@") ? String(prefix.dropFirst()) : prefix
-        let saved = (try? reader(arguments)?.savedSearches()) ?? []
+        let saved = (try? reader(arguments.map(unquoted))?.savedSearches()) ?? []
         return saved.map(\.name).filter { $0.hasPrefix(start) }.prefix(most).map(written)
     }
 
     /// Completes fields of a query (`in:`, `author:`, `by:`, `tag:`, `source:`) and searches that were kept (`@NAME`); leaves words alone.
     @Sendable static func query(_ arguments: [String], _ index: Int, _ prefix: String) -> [String] {
+        let prefix = unquoted(prefix)
         if prefix.hasPrefix("@") { return searches(arguments, index, prefix).map { "@" + $0 } }
-        let fields = ["in:": forums, "author:": authors, "by:": authors, "tag:": tags, "source:": sources]
-        for (field, names) in fields where prefix.hasPrefix(field) {
-            // A name in quotes would not begin as what was typed, so a space becomes what fits it too.
-            return names(arguments, index, String(prefix.dropFirst(field.count))).map { name in
-                written(field) + name.replacing(" ", with: "*")
+        let fields: [String: NameKind] = ["in:": .forum, "author:": .author, "by:": .author, "tag:": .tag, "source:": .source]
+        for (field, kind) in fields where prefix.hasPrefix(field) {
+            // A name in quotes would not begin as what was typed, so a space becomes what fits it too, and what cannot be typed as well.
+            return known(kind, arguments, String(prefix.dropFirst(field.count))).map { name in
+                let scalars = name.unicodeScalars.map { $0 == " " || String($0).showingControls() != String($0) ? "*" : $0 }
+                return written(field + String(String.UnicodeScalarView(scalars)))
             }
         }
-        let known =
+        let starts =
             fields.keys.sorted() + [
                 "title:", "after:", "before:", "date:", "score:", "is:", "has:", "thread:", "own:", "quoted:",
             ]
-        return prefix.isEmpty ? [] : known.filter { $0.hasPrefix(prefix) }.map(written)
+        return prefix.isEmpty ? [] : starts.filter { $0.hasPrefix(prefix) }.map(written)
     }
 
     private static func names(_ kind: NameKind, _ arguments: [String], _ prefix: String) -> [String] {
-        let names = (try? reader(arguments)?.names(of: kind, startingWith: prefix, limit: most)) ?? []
-        return names.map { written($0.showingControls()) }
+        // A name that cannot be shown as it is could not be typed either.
+        known(kind, arguments, unquoted(prefix)).filter { $0.showingControls() == $0 }.map(written)
+    }
+
+    private static func known(_ kind: NameKind, _ arguments: [String], _ prefix: String) -> [String] {
+        (try? reader(arguments.map(unquoted))?.names(of: kind, startingWith: prefix, limit: most)) ?? []
+    }
+
+    /// What zsh makes of a word that is being typed, which it hands over as it stands in the line. Other shells take their quotation marks off.
+    private static func unquoted(_ word: String) -> String {
+        guard CompletionShell.requesting == .zsh, word.contains(where: { "'\"\\".contains($0) }) else { return word }
+        var text = ""
+        var quote: Character?
+        var isEscaped = false
+        for letter in word {
+            if isEscaped {
+                text.append(letter)
+                isEscaped = false
+            } else if letter == "\\", quote != "'" {
+                isEscaped = true
+            } else if letter == quote {
+                quote = nil
+            } else if quote == nil, letter == "'" || letter == "\"" {
+                quote = letter
+            } else {
+                text.append(letter)
+            }
+        }
+        return text
     }
 
     /// As the shell that asks reads it: for zsh, a description would begin behind a colon.

@@ -3,7 +3,8 @@
 internal import Foundation
 internal import Threadbank
 
-/// A table with aligned columns, cut to the terminal's width; into a file or pipe nothing is cut.
+/// A table with aligned columns, cut to the terminal's width; into a file or pipe nothing is cut. Where there are more columns than the terminal
+/// has room for, each row is a list of them, a line a column.
 ///
 /// The widths come from the first rows, which are held back for that; the rest is printed as it comes.
 final class TextTable: RowPrinter {
@@ -11,6 +12,8 @@ final class TextTable: RowPrinter {
     private static let most = (rows: 1_000, bytes: 4_000_000)
     /// Where nothing is cut, one long text must not push all others aside: beyond this a text stands out of line.
     private static let widestColumn = 80
+    /// With less room than this for each, columns tell nothing any more.
+    private static let narrowestColumn = 6
     private static let gap = "  "
 
     private struct Cell {
@@ -28,6 +31,8 @@ final class TextTable: RowPrinter {
     private var held: [[Cell]] = []
     private var heldBytes = 0
     private var layout: [(width: Int, right: Bool)] = []
+    /// Where each row is a list: how many were printed.
+    private var listed: Int?
 
     init(style: Style = .stdout, screen: Int? = Terminal.isTerminal ? Terminal.width : nil) {
         self.style = style
@@ -40,7 +45,7 @@ final class TextTable: RowPrinter {
         if !isFirstAnswer { out.line() }
         isFirstAnswer = false
         header = columns.map { shown($0) }
-        (held, heldBytes, layout) = ([], 0, [])
+        (held, heldBytes, layout, listed) = ([], 0, [], nil)
     }
 
     func add(_ row: [SQLValue]) {
@@ -68,6 +73,12 @@ final class TextTable: RowPrinter {
             let values = cells.filter { !$0.isNull }
             return (width, !values.isEmpty && values.allSatisfy { $0.isNumber })
         }
+        if let screen, !held.isEmpty, !Self.hasRoom(for: layout.map(\.width), on: screen) {
+            listed = 0
+            for row in held { print(row) }
+            held = []
+            return
+        }
         let widths = Self.fit(layout.map(\.width), into: screen.map { $0 - Self.gap.count * (header.count - 1) })
         for column in layout.indices { layout[column].width = widths[column] }
         print(header.map { Cell(text: $0) }, marked: style.bold)
@@ -77,6 +88,7 @@ final class TextTable: RowPrinter {
     }
 
     private func print(_ cells: [Cell], marked mark: ((String) -> String)? = nil) {
+        if let listed { return list(cells, number: listed + 1) }
         var line = ""
         var used = 0
         for (column, cell) in cells.enumerated() {
@@ -85,12 +97,30 @@ final class TextTable: RowPrinter {
             // Nothing follows the last column that its spaces would align.
             if right || column < cells.count - 1 { text = text.padded(toWidth: width, right: right) }
             if column > 0 { text = Self.gap + text }
-            // Even the narrowest columns may be too many for the screen.
-            if let screen { text = text.cut(toWidth: screen - used, ending: "") }
+            // Where there are no rows, the narrowest columns may be too many for the screen.
+            if let screen { text = text.cut(toWidth: max(0, screen - used)) }
             used += text.displayWidth
             line += mark.map { $0(text) } ?? (cell.isNull ? style.dim(text) : text)
         }
         out.line(line)
+    }
+
+    /// Prints a row as a list.
+    private func list(_ cells: [Cell], number: Int) {
+        let screen = screen ?? Self.widestColumn
+        let width = min(header.reduce(0) { max($0, $1.displayWidth) }, screen / 2)
+        let head = "── \(number) "
+        out.line(style.dim(head + String(repeating: "─", count: max(0, screen - head.count))))
+        for (name, cell) in zip(header, cells) {
+            let text = cell.text.cut(toWidth: screen - width - Self.gap.count)
+            out.line(
+                style.bold(name.cut(toWidth: width).padded(toWidth: width)) + Self.gap + (cell.isNull ? style.dim(text) : text))
+        }
+        listed = number
+    }
+
+    private static func hasRoom(for widths: [Int], on screen: Int) -> Bool {
+        widths.count < 2 || widths.reduce(gap.count * (widths.count - 1)) { $0 + min($1, narrowestColumn) } <= screen
     }
 
     /// The widths, the widest made narrower until all fit into `room`; a column keeps a few columns at least.

@@ -206,14 +206,23 @@ struct SearchQueryParser {
                 throw .query(error.message, scanner.scalars, at: place)
             }
         }
-        let count = text.unicodeScalars.wordCount
+        var wanted = text
+        var goesOn = isPrefix
+        // `"bread kni*"` is what many write for `"bread kni"*`; the index holds no `*` that it could mean.
+        let stars = text.unicodeScalars.reversed().prefix { $0 == "*" }.count
+        if stars > 0, text.unicodeScalars.dropLast(stars).last?.isWordCharacter == true {
+            wanted.unicodeScalars.removeLast(stars)
+            goesOn = true
+        }
+        let count = wanted.unicodeScalars.wordCount
         words += count
         guard words <= Self.maximumWords else {
             throw .query("a query has at most \(Self.maximumWords) words", scanner.scalars, at: place)
         }
         // Behind a character of a spaceless script anything may follow.
-        let goesOn = isPrefix && text.unicodeScalars.last(where: { $0.isWordCharacter || $0.isSpaceless })?.isSpaceless == false
-        return count == 0 ? nil : .text(SearchText(text, isPrefix: goesOn, column: name?.column))
+        let last = wanted.unicodeScalars.last { $0.isWordCharacter || $0.isSpaceless }
+        return count == 0
+            ? nil : .text(SearchText(wanted, isPrefix: goesOn && last?.isSpaceless == false, column: name?.column))
     }
 }
 
