@@ -33,6 +33,18 @@ import ThreadbankTestSupport
         #expect(left() == [])
     }
 
+    /// The page size stands in bytes 16 and 17 of an SQLite file.
+    @Test func theInputsTellHowLargeThePagesOfANewArchiveAre() throws {
+        try makeLines()
+        try FileManager.default.createDirectory(atPath: folder.file("folder"), withIntermediateDirectories: true)
+        try (String(repeating: "\n", count: 5 << 20) + #"{"body": "word"}"#).write(
+            toFile: folder.file("folder/long.jsonl"), atomically: true, encoding: .utf8)
+        let answer = try shell(
+            #"for input in in.jsonl folder; do "$tb" import $input -a $input.db >log; head -c 18 $input.db | tail -c 2 | od -An -tu1; done"#
+        )
+        #expect(answer.stdout.split(whereSeparator: \.isWhitespace) == ["16", "0", "32", "0"])
+    }
+
     @Test func anArchiveIsUnpackedAndCleanedUp() throws {
         try makeLines()
         let answer = try shell(#"tar cf x.tar in.jsonl; "$tb" import x.tar --format json; "$tb" import x.tar"#)

@@ -32,6 +32,14 @@ import ThreadbankTestSupport
         #expect(tree.contains("[deleted]"))
     }
 
+    /// A whole thread is written while it is read, one that may be cut is read first.
+    @Test(arguments: ["json", "jsonl"], ["oldest", "newest", "score", "best"])
+    func aWholeThreadIsWhatACutThatCutsNothingLeaves(format: String, order: String) throws {
+        let whole = try run("thread", "1", "--format", format, "--sort", order)
+        #expect(whole.status == 0 && whole.stdout.contains("\"replies\":[2"))
+        #expect(try run("thread", "1", "--format", format, "--sort", order, "--depth", "1000").stdout == whole.stdout)
+    }
+
     @Test func aThreadThatIsNotThereIsOne() throws {
         for arguments in [["thread", "99"], ["thread", "1", "--focus", "p99"]] {
             let answer = try Binary.run(arguments + ["--format", "json"], environment: environment)
