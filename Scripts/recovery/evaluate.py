@@ -17,14 +17,14 @@ VARIANTS = ["bare", "twice", "linear", "authored"]
 # Cues by what they look at: names of features of lines and runs, and of parents.
 GROUPS = [
     ("first and last words", r"(above\.|next\.)?words?|(above\.)?last\.word|opening", r"(above\.)?word|(above\.|parent\.)?opening"),
-    ("marks and letters at the ends", r"(above\.)?(first|last)|ends(\.begins)?|begins|next\.begins|closes", r"small"),
-    ("lengths", r"(above\.|next\.)?length|lengths|two\.above|page(\.length)?|bytes|least|first\.last", r"(above\.|parent\.)?length|above\.lengths"),
+    ("marks and letters at the ends", r"(above\.)?(first|last)|ends(\.begins)?|begins|next\.begins|closes", r"small|ends|above\.(ends|small)"),
+    ("lengths", r"(above\.|next\.)?length|lengths|two\.above|page(\.length)?|bytes|least|first\.last", r"(above\.|parent\.)?lengths?|words|(above\.)?paragraphs"),
     ("how many lines and sentences", r"lines|page\.lines|sentences|count", r""),
     ("shared rare words", r"shared(\.\w+)?|cohesion", r"((most|best|sibling)\.)?shared"),
-    ("questions and persons", r"asks|me|to\.you|you", r"(above\.|parent\.)?asks|you"),
+    ("questions and persons", r"asks|me|to\.you|you", r"(above\.|parent\.)?(asks|you)|questions|me|says\.you|points\.back|parent\.(questions|me)"),
     ("habits of writing", r"(two\.)?habit\..*", r""),
     ("lists, links, code, quotations", r"list|link|code|quoted|repeats|addendum|heads\..*|closes\.link|left\.out", r"repeats"),
-    ("where the page begins", r"opens\..*|opening\.post|place", r"index"),
+    ("where on the page", r"opens\..*|opening\.post|place", r"index|posts|part"),
     ("tombstones", r"", r"(above\.|parent\.)?gone"),
     ("distance, and answers beside", r"", r"place|sibling|first\.answer"),
     ("names", r"", r"named|first\.word|own|same\.author|behind\.own|before\.own|answers\.answer|calls|sibling\.author"),

@@ -172,9 +172,9 @@ class ParentPage:
             path.append(index)
         return True
 
-    def choices(self):
-        """For each post the candidates' features and which of them is right."""
-        latest = {}
+    def choices(self, draw=None):
+        """For each post the candidates' features and which of them is right; `draw` says which one the posts below see, else the right one."""
+        history, latest = [], {}
         for post, parent in enumerate(self.parents):
             if self.isTopic:
                 if post == 0: continue
@@ -182,11 +182,11 @@ class ParentPage:
                 if candidates[0] != 0: candidates.insert(0, 0)
             else:
                 candidates, above = [-1], post - 1
-                while above >= 0: candidates.append(above); above = self.parents[above]
-            if parent in candidates:
-                beside = lambda c: [] if self.isTopic else self.beside[post][(0 if c == -1 else post + 1) + latest.get(c, -1) + 1]
-                yield [self.arcs[post][c + 1] + beside(c) for c in candidates], candidates.index(parent)
-            latest[parent] = post
+                while above >= 0: candidates.append(above); above = history[above]
+            beside = lambda c: [] if self.isTopic else self.beside[post][(0 if c == -1 else post + 1) + latest.get(c, -1) + 1]
+            rows = [self.arcs[post][c + 1] + beside(c) for c in candidates]
+            if parent in candidates: yield rows, candidates.index(parent)
+            history.append(candidates[draw(rows)] if draw else parent); latest[history[-1]] = post
 
 
 def parents_of(program, files): return [ParentPage(o) for o in features(program, "parents", files)]
@@ -204,9 +204,20 @@ def parent_features(pages, without, least=12):
     return {f: k for k, f in enumerate(sorted(filter(kept, counts)))}
 
 
-def fit_parents(pages, without, penalty, steps=120, least=0.06):
+def drawing(weights, seed=1):
+    """Draws a candidate as likely as weights hold it."""
+    rng = np.random.RandomState(seed)
+    def draw(rows):
+        scores = np.array([sum(weights.get(f, 0) for f in row) for row in rows]); shares = np.exp(scores - scores.max())
+        return int(np.searchsorted(np.cumsum(shares / shares.sum()), rng.random_sample()).clip(0, len(rows) - 1))
+    return draw
+
+
+def fit_parents(pages, without, penalty, steps=120, least=0.06, histories=2, true=0.2):
+    """Of walks the most weight is not on the true tree's history but on ones that are drawn: recovery errs above a post, too."""
     pages = [p for p in pages if p.isTopic or p.is_walk()]
     choices = [(rows, right, p.weight) for p in pages for rows, right in p.choices()]
+    index = parent_features(pages, without)
     def fit(index):
         columns, ends = [], [0]
         for rows, _, _ in choices:
@@ -219,12 +230,16 @@ def fit_parents(pages, without, penalty, steps=120, least=0.06):
             slope = e / np.repeat(sums, counts); slope[gold] -= 1
             return (weight * (top + np.log(sums) - s[gold])).sum() + penalty / 2 * w @ w, XT @ (slope * np.repeat(weight, counts)) + penalty * w
         return minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
-    return pruned(fit, parent_features(pages, without), least)
+    if not pages[0].isTopic:
+        weights = fit(index); draw = drawing({f: weights[k] for f, k in index.items()})
+        choices = [(rows, right, weight * true) for rows, right, weight in choices]
+        choices += [(rows, right, p.weight * (1 - true) / histories) for _ in range(histories) for p in pages for rows, right in p.choices(draw)]
+    return pruned(fit, index, least)
 
 
 # What kind of page it is: a logistic regression.
 
-def fit_page(pages, penalty=3):
+def fit_page(pages, penalty=0.5):
     pages = [p for p in pages if len(p.boundaries) >= 8 and not p.domain]
     sizes, groups = collections.Counter(p.group for p in pages), collections.defaultdict(set)
     for p in pages:

@@ -26,7 +26,8 @@ struct BoundaryModel {
     init(_ lines: [MergedLine], shown: [Shown], isTopic: Bool) {
         count = lines.count
         reach = lines.count > 20_000 ? 4 : 48
-        price = isTopic ? RecoveryModel.topicPrice : RecoveryModel.answersPrice
+        let standsTwice = lines.contains { $0.standing != .once }
+        price = isTopic ? RecoveryModel.topicPrice : standsTwice ? RecoveryModel.twicePrice : RecoveryModel.answersPrice
         scores = [Double](repeating: -.infinity, count: count * reach)
         let features = BoundaryFeatures(lines)
         let boundary = isTopic ? RecoveryModel.topicBoundary : RecoveryModel.boundary

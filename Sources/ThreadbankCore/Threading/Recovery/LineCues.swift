@@ -46,8 +46,8 @@ struct LineCues: Sendable {
         self.repeated = repeated
     }
 
-    private static let me = WordSet(["i", "my", "me", "im", "ive", "id", "we", "our", "ich", "mein", "я", "мне"])
-    private static let you = WordSet(PostCues.you)
+    static let me = WordSet(["i", "my", "me", "im", "ive", "id", "we", "our", "ich", "mein", "я", "мне"])
+    static let you = WordSet(PostCues.you)
 
     /// Whether one of the first words speaks of its author, or to the reader.
     private static func persons(in text: String) -> (me: Bool, you: Bool) {
@@ -76,7 +76,7 @@ struct LineCues: Sendable {
     }
 
     /// A class of characters at an end of a line: the mark itself where it tells something.
-    private static func kind(of scalar: Unicode.Scalar?) -> String {
+    static func kind(of scalar: Unicode.Scalar?) -> String {
         guard let scalar else { return "none" }
         switch scalar.value {
         case 0x30...0x39: return "digit"

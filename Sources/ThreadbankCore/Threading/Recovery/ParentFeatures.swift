@@ -68,6 +68,21 @@ struct ParentFeatures {
         emit("most.shared", "\(at) \(BoundaryFeatures.bucket(most[index], [0.5, 3, 6, 10, 15, 22, 32]))")
         above(index, at, emit)
         if index < 6 { emit("index", "\(at) \(index)") }
+        // How long the page is, by powers of two, and which fourth of it the post stands in: long pages have deep branches.
+        emit("posts", "\(at) \(BoundaryFeatures.digits(Int.bitWidth - posts.count.leadingZeroBitCount))")
+        emit("part", "\(at) \(4 * index / posts.count)")
+        wording(child, at, emit)
+    }
+
+    /// What a post's own words tell of whether it goes on or begins anew.
+    private func wording(_ child: PostCues, _ at: String, _ emit: (String, String) -> Void) {
+        emit("questions", "\(at) \(BoundaryFeatures.sign(child.holdsQuestion))")
+        emit("me", "\(at) \(BoundaryFeatures.sign(child.isInFirstPerson))")
+        emit("says.you", "\(at) \(BoundaryFeatures.sign(child.saysYou))")
+        if child.pointsBack { emit("points.back", at) }
+        emit("words", "\(at) \(child.words)")
+        emit("paragraphs", "\(at) \(min(child.paragraphs, 4))")
+        emit("ends", "\(at) \(child.ends)")
     }
 
     /// The features of one parent.
@@ -84,12 +99,17 @@ struct ParentFeatures {
     private func above(_ index: Int, _ at: String, _ emit: (String, String) -> Void) {
         guard index > 0 else { return }
         let above = cues[index - 1]
+        let child = cues[index]
         emit("above.length", "\(at) \(BoundaryFeatures.magnitude(above.length))")
-        emit("above.lengths", "\(at) \(BoundaryFeatures.coarse(above.length)) \(BoundaryFeatures.coarse(cues[index].length))")
+        emit("above.lengths", "\(at) \(BoundaryFeatures.coarse(above.length)) \(BoundaryFeatures.coarse(child.length))")
         if above.state != nil { emit("above.gone", at) }
-        if above.asks { emit("above.asks", "\(at) \(BoundaryFeatures.sign(cues[index].asks))") }
+        if above.asks { emit("above.asks", "\(at) \(BoundaryFeatures.sign(child.asks))") }
         if let opening = above.opening { emit("above.opening", "\(at) \(opening)") }
         emit("above.word", "\(at) \(above.firstWord)")
+        emit("above.ends", "\(at) \(above.ends)")
+        emit("above.paragraphs", "\(at) \(min(above.paragraphs, 3)) \(min(child.paragraphs, 3))")
+        emit("above.small", "\(at) \(BoundaryFeatures.sign(above.firstIsSmall))\(BoundaryFeatures.sign(child.firstIsSmall))")
+        emit("above.you", "\(at) \(BoundaryFeatures.sign(above.saysYou))\(BoundaryFeatures.sign(child.saysYou))")
     }
 
     private func answer(_ index: Int, _ parent: Int, _ at: String, _ emit: (String, String) -> Void) {
@@ -103,6 +123,13 @@ struct ParentFeatures {
         if asked.state != nil { emit("parent.gone", at) }
         if let opening = asked.opening { emit("parent.opening", "\(at) \(opening)") }
         if repeats[index]?.contains(parent) == true { emit("repeats", "") }
+        emit("parent.lengths", "\(at) \(BoundaryFeatures.coarse(asked.length)) \(BoundaryFeatures.coarse(child.length))")
+        func both(_ name: String, _ asked: Bool, _ child: Bool) {
+            emit(name, "\(at) \(BoundaryFeatures.sign(asked))\(BoundaryFeatures.sign(child))")
+        }
+        both("parent.questions", asked.holdsQuestion, child.holdsQuestion)
+        both("parent.you", asked.saysYou, child.isInFirstPerson)
+        both("parent.me", asked.isInFirstPerson, child.saysYou)
     }
 
     private func authors(_ index: Int, _ parent: Int?, _ at: String, _ emit: (String, String) -> Void) {

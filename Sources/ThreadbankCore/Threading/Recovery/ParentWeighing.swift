@@ -33,9 +33,15 @@ struct ParentWeighing {
         }
         let shares = isInOrderOfTime ? sharesInOrderOfTime(index, places) : sharesInWalk(index, places)
         // The nearest of equals, so that the answer depends on nothing else.
-        let best = shares.max { ($0.value, $0.key) < ($1.value, $1.key) }
+        let best = shares.max { (hope($0), $0.key) < (hope($1), $1.key) }
         let parent = best.flatMap { $0.key < 0 ? features.opening : $0.key }
         return described(index, parent, likelihood: best?.value ?? 0.3)
+    }
+
+    /// How likely the edge is to be right, as far as parents differ in it: a parent that is cut wrong makes it wrong, the opening post that
+    /// the page does not show cannot be. The root, because neighbours tend to be cut right together.
+    private func hope(_ share: (key: Int, value: Double)) -> Double {
+        share.key < 0 ? share.value : share.value * posts[share.key].certainty.squareRoot()
     }
 
     private func sharesInOrderOfTime(_ index: Int, _ places: [Double]) -> [Int: Double] {

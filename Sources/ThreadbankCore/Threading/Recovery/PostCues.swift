@@ -16,6 +16,19 @@ struct PostCues: Sendable {
     /// Lower case.
     let firstWord: String
     let firstIsSmall: Bool
+    /// Whether it asks something anywhere.
+    let holdsQuestion: Bool
+    /// Whether its first words speak of its author.
+    let isInFirstPerson: Bool
+    /// Whether it speaks to somebody anywhere.
+    let saysYou: Bool
+    /// Whether one of its first words stands for something said before.
+    let pointsBack: Bool
+    /// How many words it has, up to 8.
+    let words: Int
+    let paragraphs: Int
+    /// The class of its last character.
+    let ends: String
 
     init(_ post: PostDraft) {
         state = post.tombstone
@@ -30,7 +43,35 @@ struct PostCues: Sendable {
         speaksToYou = words.contains { Self.you.contains($0) }
         firstWord = words.first ?? ""
         firstIsSmall = first.unicodeScalars.first?.properties.isLowercase == true
+        holdsQuestion = post.lines.contains { Self.holdsQuestionMark($0.line.text) }
+        (isInFirstPerson, saysYou, pointsBack, self.words) = Self.persons(in: post)
+        paragraphs = post.lines.count
+        ends = LineCues.kind(of: last.unicodeScalars.last)
     }
+
+    /// Whom a post speaks of in its first words, whether it speaks to somebody, whether it begins with a pronoun for something said
+    /// before, and how long it is.
+    private static func persons(in post: PostDraft) -> (me: Bool, you: Bool, pointsBack: Bool, words: Int) {
+        var found = (me: false, you: false, pointsBack: false, words: 0)
+        var count = 0
+        for line in post.lines where count < 400 && !(found.you && count >= 12) {
+            PageWords.forEachWord(in: line.line.text) { word in
+                found.me = found.me || count < 12 && LineCues.me.contains(word)
+                found.you = found.you || LineCues.you.contains(word)
+                found.pointsBack = found.pointsBack || count < 4 && pronouns.contains(word)
+                count += 1
+                return count < 400
+            }
+        }
+        found.words = min(count, 8)
+        return found
+    }
+
+    private static let pronouns = WordSet([
+        "it", "that", "they", "he", "she", "this", "those", "them", "thats", "its", "hes", "shes", "theyre", "das", "es", "er",
+        "sie",
+        "это", "он", "она", "они",
+    ])
 
     /// A question mark, the wide one too. One inside a link asks nothing.
     private static func holdsQuestionMark(_ text: String) -> Bool {

@@ -11,7 +11,9 @@ enum RecoveryModel {
 
     /// What a post costs when a page is cut: about half the share of right posts that is hoped for.
     static let answersPrice = 0.28
-    static let topicPrice = 0.2
+    /// Of a page whose text stands twice.
+    static let twicePrice = 0.36
+    static let topicPrice = 0.16
 
     /// The share of inferred parents that were right among those that the model held for so likely, by straight lines between the
     /// points of the table.

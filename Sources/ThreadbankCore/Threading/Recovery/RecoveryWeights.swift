@@ -6,369 +6,408 @@
 enum RecoveryWeights {
     /// The page is a topic with its opening post.
     static let page = #"""
-        asks n -0.09 y 0.04
-        bias - -0.05
-        code much 0.24 none -0.37 some 0.09
-        first.length huge 0.04 long -0.05 middle -0.15 short 0.04 tiny 0.08
-        gone n 0.07 y -0.12
-        heads 0 -0.69 1 -0.13 2 0.07 3 0.16 4 0.54
-        lines 0 -0.11 2 0.05 3 -0.12 4 0.11
-        lists much 0.22 none -0.21 some -0.06
-        lower 1 -0.11 2 -0.10 4 0.11
-        marked 0 0.66 1 -0.20 2 -0.52
-        mean middle -0.05 short 0.06 tiny -0.07
-        names 0 -0.31 1 0.22
-        often about -0.07 and -0.17 as -0.03 at 0.08 be 0.15 but -0.13 by 0.05 can 0.27 do -0.05 for 0.07 from 0.06 have 0.05
-        often he -0.07 how 0.05 i 0.14 is 0.04 its -0.10 just -0.10 me -0.05 more -0.06 of -0.11 on 0.09 one -0.04 or -0.06
-        often people -0.11 please -0.06 see 0.05 so 0.14 some 0.06 that -0.04 there 0.07 they -0.20 this -0.06 use 0.05
-        often was -0.20 what -0.12 which 0.15 why -0.07 will 0.03 with -0.08 would 0.23 you -0.09 your -0.27
-        open 0 0.32 1 -0.13 4 -0.22
-        opening assent -0.03 greeting 0.22 none -0.23
-        questions 0 -0.08 1 0.08 2 -0.04 3 -0.09 4 0.08
-        quotes n 0.22 y -0.27
-        renderings n 0.15 y -0.20
-        repeats much 0.24 none -0.20 some -0.08
-        says anyone 0.04 code 0.14 error 0.07 guys 0.04 he -0.12 hello 0.08 hi 0.19 how -0.03 i 0.22 idea 0.08 im 0.06 its -0.25
-        says ive 0.07 like -0.12 lol -0.03 there 0.10 they -0.29 this -0.15 trying 0.06 using 0.13 want -0.04 we -0.04 you -0.22
-        says your -0.23
-        sign.whole n -0.31 y 0.26
-        sign n -0.35 y 0.30
-        stars 0 0.15 1 -0.09 3 -0.09
-        tiny 0 -0.12 1 -0.15 2 0.07 3 0.18
-        uses about -0.19 actually -0.12 after 0.06 again -0.04 all -0.17 am -0.27 and -0.07 another 0.08 any 0.14 are 0.04
-        uses as 0.09 at -0.04 bad -0.07 basically 0.06 be 0.11 because -0.21 been 0.05 before -0.08 being -0.11 best -0.04
-        uses better 0.13 but 0.15 cant -0.18 could 0.19 did 0.06 didnt 0.07 do 0.12 does 0.19 doesnt 0.05 done 0.08 dont -0.08
-        uses even -0.20 every -0.04 everything 0.07 first 0.14 from 0.23 get 0.17 good -0.05 got -0.12 guy -0.08 guys 0.05
-        uses had -0.26 haha -0.10 have 0.14 he -0.36 hello 0.08 help 0.07 her -0.22 here 0.07 hey 0.05 hi 0.22 his -0.21
-        uses how 0.15 i 0.11 id 0.25 in 0.07 is -0.05 isnt 0.14 it 0.03 its -0.14 last 0.14 lol -0.17 look 0.26 made -0.10
-        uses make -0.14 man -0.23 many -0.09 may 0.19 maybe 0.15 me -0.10 more -0.10 most -0.21 much -0.28 must -0.12 my -0.03
-        uses need 0.08 new 0.19 not 0.11 nothing -0.12 off -0.13 ok 0.05 old -0.03 on 0.04 one 0.06 only 0.35 or 0.07
-        uses other -0.05 our -0.15 out 0.10 over -0.12 people -0.29 please -0.22 probably 0.09 really -0.05 same -0.07 see -0.05
-        uses seems 0.19 she -0.22 should 0.17 so 0.09 someone -0.10 something 0.19 sorry -0.14 still 0.06 sure 0.07 thank -0.16
-        uses thanks 0.23 their -0.12 them -0.09 then 0.05 there 0.12 they -0.24 things 0.04 think 0.05 this -0.07 those -0.09
-        uses to 0.03 tried 0.04 try 0.14 trying 0.05 two 0.15 us -0.16 use 0.48 used 0.08 using 0.44 very -0.07 was -0.30
-        uses way -0.04 we -0.23 were -0.14 what -0.03 when 0.07 where 0.04 which 0.15 while 0.03 who -0.05 why -0.31 will -0.05
-        uses without 0.12 wont -0.14 work 0.13 working 0.24 works 0.24 would 0.15 wrong 0.06 yeah -0.14 yep -0.07 yes -0.07
-        uses your -0.28 youre -0.15
+        asks n 0.05
+        code much 0.50 none -0.58 some 0.10
+        first.length huge 0.04 middle -0.22 short 0.10 tiny 0.12
+        gone n 0.16 y -0.13
+        heads 0 -1.15 1 -0.12 2 0.16 3 0.19 4 0.93
+        lines 0 -0.22 1 0.06 2 0.06 3 -0.25 4 0.37
+        lists much 0.27 none -0.10 some -0.14
+        lower 1 -0.11 2 -0.14 3 -0.03 4 0.32
+        marked 0 0.38 1 -0.28 2 -0.08
+        mean long -0.09 short 0.04 tiny 0.04
+        names 0 -0.43 1 0.34 2 0.09
+        often about -0.15 all 0.05 and -0.27 are -0.11 as -0.16 at 0.10 be 0.22 but -0.24 by 0.06 can 0.56 do -0.12 for 0.17
+        often from 0.04 have 0.08 he -0.12 his -0.07 how 0.08 i 0.28 im 0.03 in 0.10 is -0.06 it -0.07 its -0.12 just -0.13
+        often me -0.04 more -0.22 no -0.06 not -0.08 of -0.17 on -0.03 one -0.10 or -0.15 out 0.13 people -0.17 please -0.10
+        often see 0.12 so 0.18 some 0.04 that -0.07 there 0.10 they -0.33 this -0.07 was -0.24 we -0.11 what -0.15 which 0.31
+        often who -0.05 why -0.10 with -0.05 would 0.26 you -0.04 your -0.44
+        open 0 0.53 1 -0.25 2 0.09 4 -0.35
+        opening assent -0.08 greeting 0.34 none -0.23
+        questions 0 0.04 2 -0.04 3 -0.09 4 0.10
+        quotes n -0.09 y 0.11
+        renderings n 0.31 y -0.28
+        repeats much 0.84 none -0.57 some -0.24
+        says anyone 0.10 code 0.30 error 0.10 guys 0.05 he -0.23 hello 0.11 help 0.11 here -0.11 hi 0.28 how -0.05 i 0.22
+        says idea 0.13 im 0.11 its -0.40 ive 0.12 like -0.21 lol -0.04 not 0.04 possible 0.04 proposal 0.03 that 0.03 there 0.13
+        says they -0.49 this -0.19 trying 0.05 using 0.22 want -0.08 you -0.41 your -0.43
+        sign.whole n -0.39 y 0.41
+        sign n -0.46 y 0.48
+        stars 0 0.18 1 -0.06 2 0.04 3 -0.13
+        tiny 0 -0.19 1 -0.18 2 0.07 3 0.32
+        uses about -0.26 actually -0.25 after 0.08 all -0.27 am -0.38 and -0.16 another 0.12 any 0.19 anything 0.05 are 0.13
+        uses as 0.10 at -0.10 bad -0.15 basically 0.17 be 0.13 because -0.39 been 0.08 before -0.17 being -0.30 best -0.15
+        uses better 0.25 but 0.31 can -0.08 cant -0.30 could 0.35 different -0.11 do 0.19 does 0.24 doesnt 0.15 doing 0.05
+        uses done 0.14 dont -0.24 even -0.28 every -0.07 everything 0.11 first 0.35 for 0.07 from 0.30 get 0.31 good -0.14
+        uses got -0.29 guy -0.11 had -0.43 haha -0.15 have 0.13 he -0.55 hello 0.11 help 0.15 her -0.34 here 0.04 hi 0.35
+        uses his -0.31 how 0.22 i 0.18 id 0.34 if 0.14 im 0.04 in 0.21 into -0.03 is -0.06 isnt 0.19 it 0.22 its -0.29 just 0.05
+        uses know 0.04 last 0.25 lol -0.26 look 0.38 made -0.26 make -0.29 man -0.34 many -0.18 may 0.31 maybe 0.29 me -0.13
+        uses might -0.05 more -0.20 most -0.29 much -0.45 must -0.24 my -0.06 need 0.10 new 0.34 no -0.10 not 0.19 nothing -0.18
+        uses of 0.09 off -0.27 oh -0.05 ok 0.10 okay 0.05 old -0.15 on -0.08 one 0.16 only 0.63 or 0.11 other -0.11 our -0.24
+        uses out 0.33 over -0.10 people -0.47 please -0.37 probably 0.13 really -0.12 same -0.17 see -0.12 seems 0.21 she -0.37
+        uses should 0.23 so 0.08 some 0.12 someone -0.11 something 0.34 sorry -0.20 still 0.05 sure 0.13 thank -0.22 thanks 0.36
+        uses that 0.19 their -0.19 them -0.05 there 0.11 these -0.07 they -0.37 thing -0.04 things 0.14 this -0.08 those -0.12
+        uses to 0.05 too -0.04 try 0.15 trying 0.07 two 0.31 up -0.11 us -0.27 use 0.65 used 0.15 using 0.74 very -0.06
+        uses want 0.09 was -0.52 way -0.12 we -0.32 were -0.19 what -0.09 when 0.13 where 0.09 which 0.22 while 0.04 who -0.09
+        uses why -0.50 will -0.12 with 0.06 without 0.23 wont -0.28 work 0.21 working 0.38 works 0.47 would 0.16 wrong 0.13
+        uses yeah -0.16 yep -0.13 yes -0.03 your -0.58 youre -0.34
         """#
 
     /// A post begins at the line.
     static let boundary = #"""
-        above.first " 0.19 & -0.09 - -0.10 / 0.20 > -0.76 @ 0.23 \ -0.10 digit -0.20 letter -0.13 quotes -0.15 upper 0.27
-        above.last.word based -0.22 better 0.08 body 0.22 com 0.17 concerns 0.35 cool 0.08 do 0.13 edit -0.09 eric 0.10
-        above.last.word good -0.09 here -0.16 issues 0.09 it 0.17 know 0.16 language 0.09 life -0.10 lol -0.10 man -0.08
-        above.last.word much 0.13 on -0.09 png -0.19 said -0.09 smile 0.19 sound 0.08 stuff -0.07 thanks 0.13 that -0.11
-        above.last.word them 0.11 there 0.19 though 0.21 video 0.09 way -0.10 well 0.10 works 0.10 yes -0.15 you -0.08
-        above.last ! 0.14 ) 0.11 , -0.38 - -0.25 : -0.79 ] -0.13 digit -0.15 lower 0.40 mark 0.39 quotes -0.13 upper 0.17
-        above.length 0+ -0.19 1 0.14 2 -0.07 4 0.15 5 0.27 5+ 0.19 6 0.21 6+ -0.20 7 -0.18 8 -0.10
-        above.word 2 -0.12 3 -0.13 9 0.11 after -0.12 again 0.09 another 0.09 beautiful -0.08 but -0.13 comment 0.12 dont 0.12
-        above.word edit 0.25 eric 0.10 first -0.15 for -0.10 from -0.18 google -0.13 hare 0.08 hello -0.11 hes 0.10 hi -0.14
-        above.word how -0.15 https -0.24 if -0.17 ill -0.09 im 0.06 ive -0.23 jai 0.22 maybe 0.10 my -0.21 namaste -0.21 no 0.19
-        above.word not 0.19 om 0.08 one -0.10 r 0.15 same 0.10 thank 0.15 thats 0.19 the -0.24 there -0.13 they 0.21 usrp 0.14
-        above.word well 0.10 what -0.17 when -0.15 yeah 0.25 yep 0.14 you -0.12 your -0.10 youre 0.11
-        addendum - -1.07
-        asks nn -0.44 yn 0.10 yy -0.21
-        begins "_upper 0.14 *_* -0.12 *_lower 0.11 *_upper 0.15 +_upper 0.11 -_- -0.15 /_/ 0.13 >_upper -0.58 @_upper 0.15
-        begins [_[ -0.13 [_upper 0.03 \_\ -0.09 digit_digit -0.28 lower_[ 0.09 lower_lower -0.22 lower_upper 0.24
-        begins mark_mark -0.08 mark_upper 0.11 quotes_upper -0.13 upper_( -0.13 upper_- -0.17 upper_> 0.19 upper_@ 0.14
-        begins upper_digit 0.18 upper_lower 0.19 upper_mark 0.11
-        bias - -0.46
-        code ny -0.17 yy -0.11
-        count 2 0.23 3 0.09 4 -0.16
-        ends.begins !_upper 0.18 )_lower -0.10 )_upper 0.14 ,_lower -0.10 ,_upper -0.28 -_upper -0.10 ._" 0.13 ._( -0.09
-        ends.begins ._* -0.16 ._- -0.10 ._> 0.15 ._@ 0.13 ._lower 0.10 ._upper -0.11 /_upper 0.12 :_> -0.14 :_lower -0.17
-        ends.begins :_upper -0.13 ?_lower 0.09 lower_- -0.12 lower_/ 0.13 lower_> 0.12 lower_digit -0.09 lower_upper 0.35
-        ends.begins mark_lower 0.10 mark_upper 0.31 quotes_upper -0.16
-        ends !_! -0.10 !_. 0.29 !_: 0.14 !_lower -0.09 "_" -0.13 )_. 0.27 *_. 0.10 ,_. -0.27 ._! 0.16 ._* -0.26 ._, 0.13
-        ends ._. -0.32 ._: -0.13 ._; -0.08 ._lower 0.15 /_. 0.11 :_. -0.27 :_lower -0.19 ?_, -0.10 ?_? -0.21 ]_. -0.16
-        ends lower_. 0.19 lower_digit -0.09 lower_lower -0.15 lower_mark 0.14 mark_. 0.10 mark_lower 0.15 …_lower 0.10
-        first ( -0.13 * -0.31 - -0.36 . -0.13 / 0.12 > 0.11 @ 0.24 \ -0.12 digit -0.13 letter -0.12 mark 0.10 upper 0.37
-        habit.begins both -0.22 differ 0.43
-        habit.ends both -0.22 differ 0.26
-        habit.i differ 0.14 neither 0.08
-        habit.marks both -0.21 differ 0.95 neither -0.17
-        heads.list - -0.11
-        heads.repeat - -0.18
-        last.word 2 -0.10 3 0.09 about 0.09 based 0.27 beautiful 0.17 body 0.19 code -0.10 com -0.10 comment 0.08
-        last.word communication 0.08 concerns -0.27 end -0.10 go 0.10 god -0.10 help -0.09 hinduism 0.10 html -0.09 it 0.17
-        last.word know -0.09 lol 0.18 man 0.09 now 0.22 png -0.19 ram 0.10 rama -0.10 something -0.09 sound 0.08 them -0.11
-        last.word think -0.09 time 0.09 to -0.11 true 0.09 way -0.12 why 0.09 works 0.10 year -0.09 you -0.15
-        last ! 0.08 " -0.09 * -0.25 , 0.19 - -0.12 . 0.16 : 0.13 ; -0.18 ? -0.13 digit -0.13 mark 0.17
-        left.out - 0.83
-        length 0 -0.11 0+ -0.12 1 0.10 1+ -0.17 2+ 0.14 3 0.12 3+ 0.10 4 -0.09 4+ 0.13 6 -0.13 7+ -0.29 8 -0.11
-        lengths huge_huge -0.18 huge_long -0.17 huge_middle 0.07 huge_short 0.07 long_long -0.21 long_short 0.14 long_tiny -0.21
-        lengths middle_short -0.09 middle_tiny 0.13 short_huge 0.13 short_short -0.12 tiny_huge -0.15 tiny_middle -0.11
-        link nn 0.14 ny -0.41 yn -0.20
-        list nn 0.15 ny -0.12 yy -0.46
+        above.first " 0.21 # -0.11 ( 0.13 - -0.12 / 0.21 > -0.79 @ 0.25 digit -0.20 letter -0.12 quotes -0.15 upper 0.29
+        above.last.word based -0.22 better 0.08 body 0.21 com 0.14 concerns 0.35 do 0.14 eric 0.10 good -0.09 here -0.16
+        above.last.word issues 0.09 it 0.16 know 0.15 language 0.09 life -0.10 lol -0.10 man -0.09 much 0.14 on -0.10 png -0.18
+        above.last.word smile 0.21 thanks 0.11 that -0.12 them 0.10 there 0.20 though 0.20 video 0.10 way -0.11 well 0.10
+        above.last.word works 0.10 yes -0.16 you -0.08
+        above.last ! 0.14 ) 0.13 , -0.39 - -0.25 / 0.09 : -0.85 ; -0.11 ] -0.15 digit -0.13 lower 0.40 mark 0.40 quotes -0.12
+        above.last upper 0.17
+        above.length 0+ -0.15 1 0.13 2 -0.11 5 0.23 5+ 0.13 6 0.14 6+ -0.23 7 -0.22 7+ -0.12 8 -0.13
+        above.word 2 -0.12 3 -0.14 9 0.11 after -0.11 again 0.10 another 0.09 but -0.13 comment 0.12 dont 0.12 edit 0.25
+        above.word first -0.16 for -0.10 from -0.19 google -0.13 hello -0.10 hes 0.10 hi -0.14 how -0.16 https -0.26 if -0.18
+        above.word ill -0.09 im 0.08 img 0.09 ive -0.22 jai 0.23 just 0.09 maybe 0.10 my -0.19 namaste -0.21 no 0.19 not 0.20
+        above.word one -0.11 p 0.09 r 0.15 same 0.10 thank 0.16 thats 0.17 the -0.24 there -0.14 they 0.21 usrp 0.14
+        above.word welcome -0.08 well 0.08 what -0.17 when -0.16 yeah 0.26 yep 0.14 you -0.14 your -0.11 youre 0.11
+        addendum - -1.06
+        asks nn -0.45 yn 0.09 yy -0.21
+        begins "_upper 0.15 *_* -0.11 *_lower 0.11 *_upper 0.16 +_upper 0.12 -_* -0.09 -_- -0.15 /_/ 0.13 >_> -0.10
+        begins >_upper -0.60 @_upper 0.17 [_[ -0.16 \_\ -0.09 digit_digit -0.28 lower_[ 0.12 lower_lower -0.22 lower_upper 0.26
+        begins mark_upper 0.11 quotes_upper -0.13 upper_( -0.12 upper_* -0.06 upper_- -0.19 upper_> 0.24 upper_@ 0.14
+        begins upper_digit 0.18 upper_lower 0.18 upper_mark 0.11
+        bias - -0.49
+        code ny -0.18 yy -0.20
+        count 2 0.19 4 -0.17
+        ends.begins !_upper 0.15 )_upper 0.12 ,_lower -0.11 ,_upper -0.29 -_upper -0.10 ._" 0.14 ._( -0.09 ._* -0.15 ._- -0.11
+        ends.begins ._> 0.18 ._@ 0.14 ._lower 0.09 ._upper -0.12 /_upper 0.11 :_> -0.23 :_lower -0.14 :_upper -0.12 ?_lower 0.12
+        ends.begins lower_- -0.11 lower_/ 0.14 lower_> 0.12 lower_digit -0.09 lower_upper 0.35 mark_lower 0.10 mark_upper 0.32
+        ends.begins quotes_upper -0.16
+        ends !_! -0.11 !_. 0.28 !_: 0.14 !_lower -0.09 "_" -0.13 "_lower 0.11 )_. 0.22 *_. 0.11 ,_. -0.27 ._! 0.18 ._) 0.09
+        ends ._* -0.25 ._, 0.13 ._. -0.30 ._: -0.12 ._; -0.09 ._lower 0.15 /_. 0.11 :_. -0.33 :_lower -0.18 ?_) -0.12 ?_, -0.10
+        ends ?_? -0.21 ]_. -0.16 lower_. 0.20 lower_digit -0.12 lower_lower -0.14 lower_mark 0.14 mark_. 0.11 mark_lower 0.15
+        ends …_lower 0.11
+        first ( -0.13 * -0.30 - -0.37 . -0.10 / 0.11 @ 0.24 \ -0.14 digit -0.14 letter -0.12 mark 0.09 upper 0.35
+        habit.begins both -0.22 differ 0.44
+        habit.ends both -0.19 differ 0.27
+        habit.i differ 0.13 neither 0.08
+        habit.marks both -0.21 differ 0.93 neither -0.17
+        heads.list - -0.16
+        last.word 2 -0.13 3 0.09 based 0.26 beautiful 0.17 body 0.19 code -0.09 communication 0.08 concerns -0.27 end -0.10
+        last.word go 0.11 god -0.10 help -0.10 hinduism 0.09 html -0.10 it 0.17 know -0.09 lol 0.18 man 0.09 now 0.20
+        last.word place -0.08 png -0.21 ram 0.10 rama -0.10 them -0.10 time 0.11 to -0.12 way -0.10 why 0.09 works 0.10
+        last.word year -0.09 you -0.13
+        last ! 0.08 " -0.08 * -0.25 , 0.19 - -0.12 . 0.14 : 0.17 ; -0.25 > 0.10 ? -0.13 digit -0.16 mark 0.19
+        left.out - 0.82
+        length 0 -0.13 0+ -0.14 1 0.10 1+ -0.11 2+ 0.18 3 0.14 3+ 0.07 4 -0.06 4+ 0.16 6 -0.13 7+ -0.25 8 -0.12 8+ -0.10
+        lengths huge_huge -0.19 huge_long -0.16 huge_middle 0.10 long_long -0.21 long_short 0.13 long_tiny -0.21
+        lengths middle_short -0.07 middle_tiny 0.14 short_huge 0.08 short_short -0.09 tiny_huge -0.13 tiny_middle -0.12
+        link nn 0.14 ny -0.42 yn -0.20
+        list nn 0.14 ny -0.11 yy -0.46
         me nn -0.37 yy -0.18
-        next.begins ! 0.10 " 0.10 * -0.16 + -0.10 - -0.17 / 0.10 @ 0.27 [ -0.15 ^ -0.09 digit -0.22 letter -0.09 quotes -0.09
-        next.length huge -0.18 long -0.12
-        next.word also 0.10 and -0.10 because -0.09 but 0.10 comment 0.11 do -0.10 dont -0.11 from -0.11 have -0.08 he -0.20
-        next.word hes 0.10 hey 0.10 i 0.21 im -0.09 img 0.11 jai -0.16 looks 0.14 may -0.13 my 0.12 namaste 0.22 not 0.11
-        next.word note -0.11 now -0.12 people -0.18 r 0.09 so -0.12 some -0.11 sounds 0.09 thank -0.08 thanks 0.11 thats 0.16
-        next.word they 0.15 this -0.12 we 0.10 why 0.15 yeah 0.17 you -0.13
-        opening assent 0.57 greeting 0.36 thanks 0.33
-        page.length long_huge -0.15 long_long -0.16 middle_huge -0.12 middle_long -0.13 middle_tiny -0.10 short_huge 0.08
-        page.length short_short 0.15 tiny_tiny 0.12
-        page long -0.22 middle -0.35 tiny 0.06
-        place 1 -0.15
-        quoted nn 0.10 ny 0.20 yn -0.67
-        repeats nn -0.17 ny 0.18 yn -0.28 yy -0.19
-        sentences 0_0 -0.43 0_1 -0.23 1_0 -0.23 1_1 -0.40 1_2 0.11 1_3 0.32 2_1 -0.07 2_2 0.11 2_3 0.32 3_0 -0.11 3_1 0.12
-        sentences 3_2 0.14 3_3 0.17
-        shared.next 0 -0.27 2 -0.16 5 -0.13 6 -0.15
-        shared.two 0 0.19 1 0.17 5 -0.15 6 -0.20
-        shared 0 0.37 1 0.25 3 -0.20 4 -0.14 5 -0.33 6 -0.30
-        to.you nn -0.08 ny 0.16 yy -0.35
-        two.above huge -0.12
-        two.habit.begins both -0.17 neither -0.10
-        two.habit.ends both -0.19 differ 0.08 neither 0.14
+        next.begins ! 0.09 " 0.10 * -0.15 + -0.11 - -0.21 / 0.08 : 0.10 @ 0.25 [ -0.12 digit -0.22 letter -0.09 quotes -0.10
+        next.length huge -0.19 long -0.09
+        next.word 3 -0.09 a -0.07 also 0.12 and -0.11 at 0.08 but 0.10 code -0.09 comment 0.11 do -0.09 dont -0.11 from -0.09
+        next.word have -0.09 he -0.19 hes 0.10 i 0.19 im -0.08 img 0.10 ive 0.10 jai -0.16 looks 0.14 may -0.13 namaste 0.21
+        next.word not 0.13 note -0.11 now -0.09 people -0.19 r 0.10 so -0.13 some -0.10 sounds 0.10 thank -0.09 thanks 0.11
+        next.word thats 0.17 they 0.17 this -0.11 very 0.08 we 0.11 why 0.12 wow 0.09 yeah 0.18 yes 0.09 you -0.14
+        opening assent 0.54 greeting 0.37 thanks 0.34
+        page.length long_huge -0.08 long_long -0.16 long_tiny 0.06 middle_huge -0.11 middle_long -0.13 middle_tiny -0.06
+        page.length short_short 0.13 tiny_tiny 0.12
+        page long -0.22 middle -0.35 tiny 0.04
+        place 1 -0.14
+        quoted nn 0.10 ny 0.19 yn -0.69 yy -0.10
+        repeats nn -0.15 ny 0.20 yn -0.31 yy -0.23
+        sentences 0_0 -0.46 0_1 -0.21 1_0 -0.22 1_1 -0.41 1_2 0.14 1_3 0.33 2_1 -0.08 2_2 0.08 2_3 0.34 3_0 -0.11 3_1 0.13
+        sentences 3_2 0.12 3_3 0.17
+        shared.next 0 -0.24 1 0.07 2 -0.11 5 -0.12 6 -0.14
+        shared.two 0 0.21 1 0.18 5 -0.16 6 -0.19
+        shared 0 0.39 1 0.25 3 -0.19 4 -0.12 5 -0.35 6 -0.30
+        to.you nn -0.08 ny 0.16 yy -0.37
+        two.above huge -0.11
+        two.habit.begins both -0.18 neither -0.11
+        two.habit.ends both -0.19 differ 0.09 neither 0.16
         two.habit.i differ 0.12
-        two.habit.marks differ 0.35 neither 0.11
-        word 2 -0.13 9 0.10 actually 0.12 after -0.16 ah 0.12 all -0.20 also -0.53 amazing 0.09 and -0.19 anyway -0.12 are 0.13
-        word as -0.19 at -0.10 beautiful 0.15 because 0.15 btw -0.08 but -0.48 can 0.09 comment 0.13 do -0.16 edit -0.76
-        word finally -0.10 for -0.19 great 0.09 he -0.11 hello 0.25 hey 0.20 hi 0.09 however -0.25 https -0.50 if -0.38 im 0.26
-        word in -0.21 it 0.19 its 0.14 ive 0.21 jai -0.22 keep -0.13 like 0.08 lol 0.16 looks 0.16 man 0.10 may -0.09
-        word namaste 0.29 nice 0.10 no 0.11 now -0.28 of -0.09 oh 0.29 ok 0.24 one -0.13 or -0.10 p -0.09 r 0.15 remember -0.09
-        word so -0.60 sure 0.10 thank 0.08 thanks 0.26 that 0.10 thats 0.32 then -0.22 they 0.10 this 0.13 to -0.10 was 0.09
-        word well 0.36 which -0.12 wow 0.23 yeah 0.53 yep 0.12 yes 0.43 your -0.12 youre 0.08
-        words are_you 0.09 as_for -0.15 at_the -0.10 but_if -0.11 do_you -0.13 https_en -0.11 https_www -0.20 i_agree 0.13
-        words i_also -0.12 i_am -0.27 i_can 0.13 i_did -0.10 i_dont 0.18 i_hope -0.11 i_like 0.10 i_think 0.16 i_would -0.06
-        words if_you -0.14 img_emote 0.11 it_was -0.08 its_a 0.09 its_not -0.09 jai_shri -0.10 namaste_thank 0.28 not_sure -0.08
-        words of_course -0.10 on_the -0.13 p_s -0.09 thank_you 0.12 that_is 0.12 that_said -0.09 when_you 0.09 yeah_i 0.11
-        words yes_but 0.08 you_are -0.09 you_can -0.08
-        you - 0.13
+        two.habit.marks differ 0.36 neither 0.09
+        word 2 -0.13 9 0.10 actually 0.11 after -0.19 ah 0.13 all -0.19 also -0.53 amazing 0.09 and -0.19 anyway -0.12 are 0.13
+        word as -0.16 at -0.11 beautiful 0.14 because 0.16 but -0.46 comment 0.12 do -0.14 edit -0.76 finally -0.10 for -0.18
+        word great 0.10 he -0.10 hello 0.26 hey 0.21 hi 0.09 however -0.26 https -0.52 if -0.38 im 0.26 in -0.13
+        word interesting 0.08 it 0.22 its 0.13 ive 0.21 jai -0.21 keep -0.13 lol 0.16 looks 0.17 man 0.10 namaste 0.28 nice 0.10
+        word no 0.09 now -0.30 of -0.09 oh 0.28 ok 0.25 one -0.14 or -0.10 p -0.10 r 0.15 remember -0.09 so -0.59 sure 0.09
+        word thank 0.09 thanks 0.26 that 0.08 thats 0.32 then -0.22 they 0.09 this 0.11 to -0.11 usrp -0.09 was 0.09 well 0.36
+        word which -0.10 wow 0.22 yeah 0.55 yep 0.12 yes 0.43 you 0.12 your -0.14 youre 0.09
+        words are_you 0.09 as_for -0.17 at_the -0.10 but_if -0.11 do_you -0.11 https_en -0.11 https_www -0.21 i_agree 0.13
+        words i_also -0.12 i_am -0.26 i_can 0.11 i_did -0.08 i_dont 0.18 i_hope -0.12 i_think 0.15 if_you -0.14 img_emote 0.10
+        words in_article 0.25 its_a 0.09 jai_shri -0.09 namaste_thank 0.27 of_course -0.11 on_the -0.12 p_s -0.10 thank_you 0.12
+        words that_is 0.11 usrp_users -0.09 yeah_i 0.13 yes_but 0.09 you_are -0.11 you_can -0.09
+        you - 0.11
         """#
 
     /// The run of lines is one post.
     static let run = #"""
-        bytes few_2+ -0.09 few_4 0.10 few_4+ -0.12 few_5+ -0.10 few_7 0.07 few_8+ -0.16 few_9 0.09 many_6 -0.13 many_7 -0.22
-        bytes many_8+ -0.11 many_9 -0.13 many_9+ -0.15 one_1+ -0.18 one_2 -0.24 one_3 -0.16 one_3+ 0.09 one_4+ 0.10 one_6+ 0.20
-        bytes one_7 0.13 one_7+ 0.23 one_8 0.09
+        bytes few_2+ -0.10 few_4 0.11 few_4+ -0.13 few_5+ -0.11 few_7 0.11 few_7+ 0.08 few_8+ -0.15 few_9 0.13 many_6 -0.13
+        bytes many_7 -0.27 many_8+ -0.13 many_9 -0.17 many_9+ -0.19 one_1+ -0.21 one_2 -0.25 one_3 -0.19 one_3+ 0.07 one_4+ 0.05
+        bytes one_6+ 0.18 one_7 0.14 one_7+ 0.26 one_8 0.10
         closes.link - 0.30
-        closes ) -0.09 * 0.36 - -0.18 . 0.11 / 0.12 : -0.19 ? -0.30 lower -0.16 mark -0.14 quotes -0.10
-        cohesion 0 -0.22 1 -0.26 2 -0.13 3 -0.08 6 -0.10
-        first.last 2_huge_long -0.21 2_long_huge -0.11 2_long_long 0.15 2_long_middle 0.11 2_long_short 0.31 2_long_tiny 0.16
-        first.last 2_middle_tiny 0.12 2_short_long -0.05 2_short_short -0.08 2_tiny_long 0.09 2_tiny_tiny -0.11
-        first.last 3_huge_huge -0.09 3_long_short -0.09 3_middle_huge -0.11 3_short_middle 0.11 3_tiny_middle -0.09
-        first.last 4_huge_middle -0.17 4_huge_short -0.11 4_huge_tiny -0.26 4_long_huge -0.15 4_long_middle -0.31
-        first.last 4_long_short -0.14 4_middle_tiny -0.10 4_short_middle 0.13 4_tiny_short 0.17 4_tiny_tiny 0.33
-        habit.begins both 0.21 differ -0.34 neither -0.19
-        habit.ends both -0.25 differ -0.14 neither -0.10
-        habit.i differ -0.13
+        closes ) -0.09 * 0.35 - -0.18 . 0.10 / 0.11 : -0.15 ; -0.10 ? -0.31 lower -0.19 mark -0.13 quotes -0.10
+        cohesion 0 -0.20 1 -0.26 2 -0.13 3 -0.09
+        first.last 2_huge_long -0.21 2_long_long 0.12 2_long_middle 0.13 2_long_short 0.30 2_long_tiny 0.14 2_middle_huge -0.10
+        first.last 2_middle_tiny 0.10 2_short_long -0.06 2_short_short -0.07 2_tiny_tiny -0.12 3_huge_huge -0.09
+        first.last 3_long_short -0.10 3_middle_huge -0.10 3_tiny_middle -0.08 4_huge_middle -0.15 4_huge_short -0.13
+        first.last 4_huge_tiny -0.26 4_long_huge -0.13 4_long_middle -0.33 4_long_short -0.15 4_middle_tiny -0.09
+        first.last 4_short_middle 0.15 4_tiny_short 0.20 4_tiny_tiny 0.28
+        habit.begins both 0.22 differ -0.33 neither -0.20
+        habit.ends both -0.23 differ -0.11 neither -0.10
+        habit.i differ -0.13 neither -0.06
         habit.marks differ -0.56 neither 0.22
-        least middle -0.12 short -0.31 tiny -0.48
-        lines 1 0.53 3 -0.18 5 -0.19
-        opening.post 1 -0.15 2 -0.13
-        opens.asks here 0.19 never -0.18
-        opens.closes - 0.22
-        opens.last.word com 0.09 concerns 0.19 think 0.09
-        opens.last * 0.24 - -0.08 . -0.09
-        opens.length middle_0 -0.11 middle_1 -0.11
+        least middle -0.11 short -0.29 tiny -0.45
+        lines 1 0.55 3 -0.17 5 -0.15
+        opening.post 1 -0.14 2 -0.17 3 -0.08
+        opens.asks here 0.19 never -0.19
+        opens.closes - 0.23
+        opens.last.word com 0.10 concerns 0.19 help 0.09 think 0.09
+        opens.last * 0.25 - -0.09 . -0.10
+        opens.length middle_0 -0.11
         opens.next.greets - 0.13
-        opens.next.word and -0.09 but -0.09 from 0.08 hello 0.18 i 0.10 its 0.10 ive 0.08 this 0.10
-        opens.next.you - 0.16
-        page.lines middle_2 0.05 middle_3 -0.14 middle_4 -0.46 short_1 0.13 short_2 0.17 short_3 -0.08 tiny_1 0.36 tiny_2 -0.13
-        page.lines tiny_4 -0.16
+        opens.next.word and -0.10 but -0.09 hello 0.19 i 0.12 its 0.10 ive 0.11 this 0.10
+        opens.next.you - 0.18
+        page.lines middle_2 0.04 middle_3 -0.17 middle_4 -0.49 short_1 0.13 short_2 0.13 short_3 -0.10 short_4 -0.09 tiny_1 0.36
+        page.lines tiny_2 -0.13 tiny_4 -0.16
         """#
 
     /// Added to `boundary` on a topic’s page.
     static let topicBoundary = #"""
-        above.first ! -0.09 * -0.10 @ 0.23 digit -0.12 upper -0.18
-        above.last.word com 0.19 details 0.08 eric 0.10 png -0.14 question -0.10 smile 0.19 them 0.10 though 0.10 too 0.09
-        above.last * -0.18 , -0.21 . 0.16 lower -0.09
-        above.length 1 0.25 1+ 0.16 2+ -0.15 3 -0.24 3+ -0.21 6 -0.07 8 0.10
-        above.word 1 0.13 as -0.11 but -0.12 edit 0.09 eric 0.10 hello -0.13 hi -0.16 i -0.16 maybe 0.09 no -0.09 note 0.09
-        above.word oh 0.13 the -0.12 this -0.14 usrp 0.14
-        addendum - -0.18
-        begins !_upper -0.08 *_upper -0.10 +_upper 0.11 -_- -0.11 @_upper 0.15 upper_@ 0.13 upper_digit -0.10 upper_lower -0.15
-        bias - -0.22
-        code ny -0.10 yy -0.11
-        count 1 -0.22 2 0.14
-        ends.begins *_upper -0.17 ,_upper -0.16 ._" 0.10 ._@ 0.13 :_upper 0.18 lower_upper 0.14 upper_upper 0.13
-        ends !_: 0.10 ,_. -0.14 ._, 0.08 ._: 0.09 ._? -0.14 ?_, -0.11 ?_. 0.07 ]_. -0.12 lower_, 0.10 lower_. -0.20 lower_: 0.11
-        first " 0.11 - -0.19 . -0.12 @ 0.24 digit -0.21 lower -0.12 upper 0.23
-        habit.begins differ -0.21
-        habit.ends differ -0.18
-        last.word code -0.10 com -0.10 it -0.08 png -0.12 questions 0.11 way -0.12
-        last , 0.11 : 0.32 ; -0.11 digit -0.07
-        length 0 -0.17 1+ -0.27 2 0.10 2+ -0.11 3 0.06 4 0.07 5 0.11
-        lengths long_tiny -0.12 middle_huge 0.18 middle_long -0.06 short_short 0.05 tiny_tiny -0.12
-        link nn -0.19
-        list yy -0.19
-        me yn -0.17
-        next.begins * -0.16 + -0.10 @ 0.27 [ -0.25 digit -0.12
-        next.length middle 0.12 short -0.09 tiny -0.23
-        next.word also 0.10 https 0.10 i -0.14 one 0.11 t 0.10 you 0.12
-        opening assent 0.27 greeting 0.38 thanks 0.15
-        page.length long_long -0.12 long_tiny -0.09 middle_huge 0.09 middle_short 0.09 short_short -0.10 short_tiny -0.11
-        page long -0.07 middle 0.13 short -0.13
-        place 1 -0.28 2 -0.21
-        quoted nn -0.21
-        repeats nn 0.09 yn -0.13 yy -0.10
-        sentences 0_3 -0.11 2_0 -0.10 3_1 -0.19 3_3 0.15
-        shared.next 1 -0.16 3 -0.19 4 -0.10 5 0.08
-        shared.two 1 0.11 3 -0.16
-        shared 4 -0.18 6 -0.10
-        to.you nn -0.36 ny 0.08 yn -0.17 yy 0.24
-        two.above huge 0.10 middle -0.11 short -0.10 tiny 0.07
-        two.habit.begins neither 0.14
-        two.habit.ends both 0.11 differ -0.13
-        two.habit.marks neither 0.15
-        word also -0.13 and -0.13 anyway -0.09 as -0.12 but -0.15 edit -0.10 for -0.18 hello 0.23 hey 0.14 hi 0.10 however -0.23
-        word https 0.12 i 0.20 if -0.10 im 0.12 in -0.17 its 0.15 ive 0.17 now -0.10 oh 0.15 ok 0.16 so -0.20 thanks 0.10
-        word well 0.15 what -0.14 which -0.09 yeah 0.11 yes 0.12
-        words as_for -0.10 i_agree 0.13 i_dont 0.11 i_know -0.09 if_you -0.10 it_is -0.12 the_problem 0.10
-        you - 0.11
+        above.first > -0.13 @ 0.25
+        above.last.word com 0.16 eric 0.10 png -0.13 question -0.10 smile 0.21 them 0.10 though 0.09 too 0.09
+        above.last ! 0.10 * -0.18 , -0.22 . 0.22 lower -0.09
+        above.length 1 0.24 1+ 0.14 2+ -0.16 3 -0.23 3+ -0.20 6+ 0.13 8 0.09
+        above.word 1 0.12 as -0.11 but -0.13 edit 0.10 hello -0.12 hi -0.16 i -0.16 in -0.14 just 0.10 maybe 0.09 no -0.09
+        above.word oh 0.11 the -0.12 this -0.13 usrp 0.14
+        addendum - -0.19
+        asks nn -0.07
+        begins !_upper -0.08 +_upper 0.12 -_- -0.11 -_upper 0.14 >_upper -0.08 @_upper 0.16 digit_digit -0.10 upper_@ 0.14
+        begins upper_digit -0.11 upper_lower -0.13
+        bias - -0.30
+        code ny -0.11 yy -0.20
+        count 1 -0.07 2 0.11 3 -0.06
+        ends.begins *_upper -0.18 ,_upper -0.17 ._@ 0.14 :_> -0.11 :_upper 0.19 lower_upper 0.14 upper_upper 0.16
+        ends !_: 0.10 ,_. -0.14 ._: 0.09 ._? -0.16 ?_, -0.11 ]_. -0.13 lower_, 0.10 lower_. -0.19
+        first - -0.20 . -0.10 > -0.09 @ 0.24 digit -0.22 lower -0.10 upper 0.17
+        habit.begins differ -0.11
+        habit.ends differ -0.13
+        heads.quote - 0.19
+        heads.repeat - 0.06
+        last.word code -0.09 help -0.09 it -0.08 png -0.13 questions 0.12 thanks -0.13 way -0.10
+        last ! -0.12 , 0.11 : 0.37 ; -0.18 digit -0.11
+        length 0 -0.20 1+ -0.19 5 0.12
+        lengths middle_huge 0.17 middle_long -0.12 short_short 0.10 tiny_long -0.13 tiny_tiny -0.10
+        link nn -0.27
+        list yy -0.18
+        me yn -0.20
+        next.begins # -0.13 * -0.15 + -0.11 > 0.19 @ 0.25 [ -0.20 digit -0.12
+        next.length huge -0.12 middle 0.10 short -0.12 tiny -0.25
+        next.word also 0.12 code -0.09 https 0.10 one 0.13 t 0.10 you 0.13
+        opening assent 0.24 greeting 0.40 thanks 0.16
+        page.length middle_short 0.06 short_short -0.12 short_tiny -0.10
+        page long -0.06 middle 0.11 short -0.18
+        place 1 -0.26 2 -0.22 3 -0.07
+        quoted yn -0.08
+        repeats nn 0.09 yn -0.19 yy -0.14
+        sentences 0_1 -0.06 3_0 -0.08 3_1 -0.16 3_3 0.19
+        shared.next 1 -0.18 2 -0.11 3 -0.18
+        shared.two 1 0.10 3 -0.11
+        shared 2 0.08 4 -0.15 6 -0.11
+        to.you nn -0.38 yn -0.22 yy 0.20
+        two.above huge 0.13 long 0.03 middle -0.12 short -0.09
+        two.habit.begins differ -0.12 neither 0.08
+        two.habit.ends both 0.10 differ -0.06
+        two.habit.marks neither 0.13
+        word also -0.13 and -0.13 anyway -0.09 as -0.08 but -0.13 edit -0.10 for -0.16 hello 0.24 hey 0.15 hi 0.10 however -0.23
+        word https 0.12 i 0.18 if -0.10 im 0.11 its 0.14 ive 0.18 now -0.11 oh 0.14 ok 0.17 so -0.19 thanks 0.09 usrp -0.09
+        word well 0.15 what -0.14 yeah 0.14 yes 0.13
+        words as_for -0.11 i_agree 0.13 i_dont 0.11 i_have -0.11 i_know -0.09 if_you -0.10 in_article 0.25 it_is -0.11
+        words the_problem 0.10 usrp_users -0.09
+        you - 0.14
         """#
 
     /// Added to `run` on a topic’s page.
     static let topicRun = #"""
-        bytes few_5+ 0.12 few_8+ 0.13 few_9 -0.15 many_6 -0.15 many_7+ 0.06 one_1+ -0.18 one_2 -0.08 one_2+ -0.10 one_3+ -0.10
-        bytes one_5 -0.11 one_7 0.17 one_7+ 0.17 one_8 0.18
-        closes ) -0.16 . 0.09
-        cohesion 0 0.14 3 -0.14
-        first.last 2_huge_short 0.11 2_huge_tiny 0.09 2_middle_middle -0.18 2_short_short 0.10 2_tiny_middle -0.09
-        first.last 2_tiny_tiny -0.10 3_long_middle 0.08 3_middle_short -0.12 3_short_middle 0.13 4_huge_long -0.16
-        first.last 4_huge_middle -0.10 4_huge_tiny -0.14 4_long_huge -0.12 4_middle_long -0.12 4_short_tiny 0.13
-        first.last 4_tiny_tiny 0.27
-        habit.begins differ 0.18 neither 0.34
-        habit.ends neither 0.17
-        habit.marks both -0.09
-        least long -0.14 tiny 0.14
-        lines 1 -0.13 3 0.13 5 0.18
-        opening.post 1 -0.28
-        opens.asks here 0.19 never -0.30
+        bytes few_5 -0.10 few_5+ 0.10 few_8+ 0.12 many_10 -0.09 many_6 -0.15 one_1 -0.11 one_1+ -0.18 one_2 -0.09 one_2+ -0.14
+        bytes one_5 -0.08 one_6 0.09 one_7 0.19 one_7+ 0.20 one_8 0.20
+        closes ) -0.19 lower 0.09
+        cohesion 0 0.18 3 -0.14
+        first.last 2_huge_short 0.12 2_huge_tiny 0.11 2_middle_middle -0.15 2_short_short 0.09 2_tiny_middle -0.12
+        first.last 2_tiny_tiny -0.13 3_middle_short -0.14 4_huge_long -0.15 4_huge_tiny -0.14 4_long_long -0.12
+        first.last 4_short_tiny 0.11 4_tiny_long 0.09 4_tiny_middle 0.11 4_tiny_tiny 0.19
+        habit.begins differ 0.21 neither 0.32
+        habit.ends neither 0.15
+        habit.marks both -0.10
+        least tiny 0.15
+        lines 1 -0.20 3 0.20 5 0.25
+        opening.post 1 -0.26
+        opens.asks here 0.19 never -0.31
         opens.closes - 0.21
-        opens.last . -0.24 ? 0.24
-        opens.length long_1 -0.10 short_0 -0.16
-        opens.next.greets - 0.12
-        opens.next.word i 0.13 the 0.10
-        opens.next.you - 0.09
-        page.lines long_2 -0.18 middle_2 0.07 short_1 -0.24 short_3 0.13 tiny_4 -0.15
+        opens.last.word com 0.10
+        opens.last . -0.25 ? 0.27
+        opens.length long_1 -0.12 short_0 -0.15
+        opens.next.greets - 0.13
+        opens.next.word i 0.16 its 0.09 ive 0.10 the 0.10
+        page.lines long_2 -0.14 middle_2 0.09 short_1 -0.26 short_3 0.15 tiny_4 -0.15
         """#
 
     /// The post answers that one.
     static let parent = #"""
-        above.asks above_n 0.19 root_n -0.11 upper_n -0.08
-        above.gone above 0.52 root -0.15 upper -0.37
-        above.length above_2 0.09 above_2+ -0.08 above_3 -0.08 above_3+ -0.15 above_4 0.17 above_4+ 0.09 above_5 0.12
-        above.length above_5+ 0.15 above_6 0.10 above_6+ 0.14 above_7 0.19 above_8 0.12 above_8+ -0.13 above_9 -0.20
-        above.length above_9+ -0.18 root_1+ -0.12 root_2+ -0.22 root_3 0.16 root_4+ -0.13 root_6 -0.05 root_6+ -0.10
-        above.length root_7+ 0.14 root_8 -0.12 root_9 0.30 upper_0+ 0.07 upper_1+ 0.07 upper_2 -0.10 upper_2+ 0.30 upper_3 -0.08
-        above.length upper_3+ 0.05 upper_4 -0.14 upper_5 -0.03 upper_5+ -0.15 upper_7 -0.09 upper_7+ -0.07 upper_8+ 0.06
-        above.length upper_9 -0.10 upper_9+ 0.18
-        above.lengths above_huge_middle -0.18 above_huge_short -0.09 above_huge_tiny -0.14 above_long_huge -0.16
-        above.lengths above_long_short 0.17 above_long_tiny 0.09 above_middle_huge -0.11 above_middle_short 0.21
-        above.lengths above_middle_tiny 0.16 above_short_huge 0.15 above_tiny_huge -0.06 above_tiny_middle -0.25
-        above.lengths above_tiny_short 0.14 above_tiny_tiny 0.18 root_huge_huge 0.14 root_huge_middle 0.25 root_huge_short 0.14
-        above.lengths root_huge_tiny 0.07 root_long_long 0.04 root_long_middle -0.16 root_long_short -0.19 root_middle_huge 0.20
-        above.lengths root_middle_long 0.15 root_middle_middle 0.13 root_middle_short -0.13 root_middle_tiny -0.23
-        above.lengths root_short_huge 0.07 root_short_long -0.09 root_short_short -0.07 root_short_tiny -0.16
-        above.lengths root_tiny_huge 0.20 root_tiny_middle 0.09 root_tiny_short -0.11 root_tiny_tiny -0.35 upper_huge_huge -0.16
-        above.lengths upper_huge_middle -0.07 upper_long_huge 0.15 upper_long_long -0.15 upper_long_middle 0.22
-        above.lengths upper_long_tiny -0.11 upper_middle_huge -0.09 upper_middle_long -0.22 upper_middle_middle -0.07
-        above.lengths upper_middle_short -0.09 upper_short_huge -0.22 upper_short_long 0.17 upper_short_tiny 0.17
-        above.lengths upper_tiny_huge -0.14 upper_tiny_long -0.12 upper_tiny_middle 0.17 upper_tiny_tiny 0.17
-        above.opening root_thanks 0.29 upper_thanks -0.22
-        above.word above_a -0.24 above_as -0.13 above_but 0.16 above_deleted 0.52 above_how 0.07 above_i -0.20 above_if 0.11
-        above.word above_im -0.08 above_in -0.16 above_is 0.06 above_its 0.16 above_ive 0.10 above_just -0.08 above_my -0.07
-        above.word above_oh 0.23 above_so 0.11 above_that 0.12 above_thats -0.19 above_the 0.14 above_there 0.13 above_well 0.07
-        above.word above_what 0.10 above_when -0.10 above_yes 0.14 above_you -0.04 root_a 0.14 root_and -0.13 root_deleted -0.15
-        above.word root_im -0.14 root_in 0.19 root_is -0.11 root_its -0.23 root_not 0.10 root_thats -0.09 root_the -0.35
-        above.word root_they 0.07 root_welcome 0.53 root_what -0.13 root_yeah -0.15 root_you 0.13 upper_a 0.10 upper_and 0.05
-        above.word upper_as 0.09 upper_but -0.17 upper_deleted -0.37 upper_do -0.06 upper_how -0.11 upper_i 0.09 upper_if -0.12
-        above.word upper_im 0.22 upper_its 0.07 upper_ive -0.06 upper_my 0.12 upper_oh -0.22 upper_people 0.13 upper_so -0.13
-        above.word upper_sorry 0.06 upper_sounds 0.15 upper_thanks 0.15 upper_that -0.09 upper_thats 0.28 upper_the 0.21
-        above.word upper_there -0.20 upper_theres -0.16 upper_we 0.25 upper_when 0.10 upper_wow -0.18 upper_yeah 0.14
-        above.word upper_yes -0.11 upper_youre -0.21
-        answers.answer above 0.43 upper 0.81
-        asks above_n 0.13 above_y 0.14 root_n -0.19 root_y 0.05 upper_y -0.19
-        before.own upper -0.51
-        behind.own later 0.77 next 1.29
-        best.shared above 0.82 upper 0.47
-        first.answer inner 0.27
-        first.word above -0.39 root 0.48 upper -0.09
-        gone root 0.09 upper -0.06
-        index above_1 0.40 above_2 0.66 above_3 0.35 above_4 0.42 above_5 0.28 root_1 -0.40 root_2 -0.38 root_3 -0.27
-        index root_4 -0.16 root_5 -0.19 upper_2 -0.28 upper_3 -0.08 upper_4 -0.25
-        length above_1+ -0.12 above_10 0.13 above_2 0.13 above_2+ -0.10 above_3 0.23 above_3+ -0.05 above_4 0.16 above_4+ -0.06
-        length above_5+ 0.16 above_6 0.13 above_6+ 0.15 above_7+ 0.08 above_8 0.08 above_9 0.17 above_9+ -0.34 root_1+ 0.08
-        length root_10 0.11 root_2+ -0.18 root_3 -0.37 root_4+ -0.15 root_7 -0.18 root_7+ -0.17 root_8 0.31 root_8+ 0.13
-        length root_9+ 0.21 upper_1 -0.08 upper_10 -0.24 upper_2 -0.14 upper_2+ 0.29 upper_3 0.14 upper_3+ 0.06 upper_4+ 0.21
-        length upper_6+ -0.20 upper_7 0.13 upper_7+ 0.09 upper_8 -0.39 upper_8+ -0.10 upper_9 -0.09 upper_9+ 0.13
-        most.shared above_0 0.31 above_1 0.18 above_3 -0.08 above_5 -0.09 root_0 -0.25 root_1 -0.24 root_4 -0.17 root_6 0.07
-        most.shared root_7 0.38 upper_2 0.11 upper_4 0.03 upper_6 -0.10 upper_7 -0.33
-        named above 0.21 root -0.31
-        opening above_assent 0.20 above_thanks 0.42 root_assent -0.28 root_thanks -0.35 upper_thanks -0.06
-        own above_1 -0.29 above_2 0.65 above_25- -0.16 above_3 0.27 above_4 0.10 above_7-9 0.10 root_2 -0.22 root_25- -0.06
-        own root_3 -0.18 root_4 -0.12 root_5-6 -0.16 root_7-9 -0.06 upper_1 0.33 upper_2 -0.43 upper_25- 0.22 upper_3 -0.09
-        own upper_5-6 0.13
-        parent.asks above_n 0.19 upper_y -0.29
-        parent.gone above 0.52 upper 0.46
-        parent.length above_2 0.09 above_2+ -0.08 above_3 -0.08 above_3+ -0.15 above_4 0.17 above_4+ 0.09 above_5 0.12
-        parent.length above_5+ 0.15 above_6 0.10 above_6+ 0.14 above_7 0.19 above_8 0.12 above_8+ -0.13 above_9 -0.20
-        parent.length above_9+ -0.18 upper_0 0.43 upper_0+ -0.08 upper_1 0.78 upper_1+ -0.07 upper_2 -0.12 upper_2+ -0.34
-        parent.length upper_3+ -0.38 upper_4 0.24 upper_4+ -0.11 upper_5 -0.08 upper_5+ 0.10 upper_6 0.37 upper_7 -0.07
-        parent.length upper_7+ -0.21 upper_8+ 0.22 upper_9 -0.58 upper_9+ -0.34
-        parent.opening upper_assent 0.26 upper_greeting -0.06 upper_thanks 0.25
-        place 1 0.27 10-14 0.15 15-24 0.27 2 -0.83 25- 0.77 3 -0.22 4 -0.22 5-6 -0.23 7-9 0.18
-        points.above above_far.less 0.31 above_far.more -0.33 above_less 0.32 root_far.less -0.11 root_far.more 0.17
-        points.above root_less -0.22 upper_far.less -0.19 upper_far.more 0.15 upper_less -0.11
-        points far.less 0.33 far.more -0.14 less 0.25 more -0.09 same -0.17
-        repeats - 0.89
-        same.author above -0.29 upper -0.96
-        shared above_0 -1.11 above_1 -0.35 above_2 -0.10 above_3 0.23 above_4 0.69 above_5 0.43 above_6 0.23 above_7 0.24
-        shared upper_0 -0.90 upper_1 -0.38 upper_2 -0.14 upper_4 0.44 upper_6 0.36 upper_7 0.40
-        sibling.author inner -0.17 root -0.12
-        sibling.points inner_far.less -0.31 inner_far.more -0.32 inner_less 0.31 inner_more -0.14 inner_same 0.52
-        sibling.points root_far.less -0.67 root_less 0.08 root_more 0.29 root_same 0.08
-        sibling.shared inner_0 -0.09 inner_2 0.08 inner_3 -0.28 root_0 -0.12 root_2 -0.14 root_3 0.21
-        sibling inner_1 0.82 inner_10-14 -0.14 inner_15-24 -0.37 inner_2 0.35 inner_25- -1.33 inner_3 0.34 inner_4 0.06
-        sibling root_1 1.60 root_10-14 -0.37 root_15-24 -0.51 root_2 0.50 root_25- -1.28 root_3 0.59 root_4 -0.12 root_5-6 -0.10
-        sibling root_7-9 -0.45
-        small above 0.25 root -0.17
-        word above_a 0.23 above_and 0.13 above_as -0.07 above_but 0.17 above_if 0.14 above_in 0.14 above_is 0.06 above_its -0.16
-        word above_just -0.08 above_no 0.17 above_not 0.08 above_oh 0.19 above_so 0.12 above_that 0.10 above_thats 0.37
-        word above_there 0.13 above_we 0.22 above_well -0.08 above_what -0.18 above_when -0.11 above_yeah 0.49 above_yes 0.25
-        word above_you -0.06 root_and -0.25 root_deleted 0.09 root_it -0.26 root_ive 0.21 root_thats -0.30 root_there -0.18
-        word root_they -0.16 root_when 0.25 root_wow -0.06 upper_a -0.15 upper_also 0.07 upper_and 0.12 upper_are -0.10
-        word upper_as 0.09 upper_at 0.16 upper_because 0.12 upper_but 0.10 upper_deleted -0.06 upper_dont -0.11 upper_for 0.13
-        word upper_i -0.11 upper_if -0.11 upper_im -0.10 upper_in -0.12 upper_is -0.11 upper_it 0.18 upper_its 0.22
-        word upper_ive -0.24 upper_just 0.07 upper_nah -0.11 upper_no -0.19 upper_oh -0.13 upper_so -0.11 upper_that -0.11
-        word upper_the -0.12 upper_theres 0.12 upper_they 0.10 upper_well 0.14 upper_what 0.13 upper_when -0.14 upper_wow 0.12
-        word upper_you 0.10
-        you above 0.37 root -0.28 upper -0.09
+        above.asks above_n 0.17 above_y -0.07 upper_n -0.18
+        above.ends above_" -0.17 above_* -0.27 above_. 0.10 above_/ 0.10 above_? 0.19 above_upper 0.07 root_! -0.04 root_" 0.13
+        above.ends root_) 0.17 root_* 0.28 root_/ -0.07 root_? -0.12 root_digit -0.13 root_quotes 0.09 upper_! 0.10
+        above.ends upper_) -0.13 upper_digit 0.09 upper_upper -0.08
+        above.gone above 0.44 root -0.23 upper -0.21
+        above.length above_1+ 0.12 above_2 0.11 above_2+ -0.10 above_3+ -0.14 above_4 0.18 above_4+ 0.12 above_5 0.05
+        above.length above_5+ 0.12 above_6 0.07 above_6+ 0.13 above_7 0.14 above_8+ -0.14 above_9 -0.19 above_9+ -0.19
+        above.length root_1+ -0.10 root_2+ -0.18 root_3 0.17 root_3+ 0.08 root_4+ -0.05 root_6 -0.05 root_6+ -0.06 root_7 -0.20
+        above.length root_7+ -0.06 root_8 -0.14 root_9 0.26 root_9+ 0.12 upper_2+ 0.28 upper_3 -0.16 upper_4 -0.10 upper_5 -0.11
+        above.length upper_5+ -0.15 upper_6+ -0.07 upper_7+ 0.08 upper_8+ 0.07 upper_9+ 0.07
+        above.lengths above_huge_middle -0.11 above_huge_short -0.10 above_huge_tiny -0.18 above_long_huge -0.13
+        above.lengths above_long_short 0.09 above_long_tiny 0.06 above_middle_short 0.14 above_middle_tiny 0.10
+        above.lengths above_tiny_huge -0.08 above_tiny_middle -0.14 above_tiny_short 0.09 above_tiny_tiny 0.13
+        above.lengths root_huge_huge 0.06 root_huge_middle 0.18 root_huge_tiny 0.15 root_long_long 0.05 root_long_middle -0.10
+        above.lengths root_long_short -0.19 root_middle_long 0.09 root_middle_short -0.08 root_middle_tiny -0.20
+        above.lengths root_short_huge 0.03 root_short_long -0.04 root_short_tiny -0.18 root_tiny_huge 0.17 root_tiny_short -0.06
+        above.lengths root_tiny_tiny -0.19 upper_huge_huge -0.09 upper_huge_long 0.11 upper_huge_middle -0.07
+        above.lengths upper_long_huge 0.10 upper_long_long -0.11 upper_long_middle 0.13 upper_long_tiny -0.13
+        above.lengths upper_middle_long -0.19 upper_middle_middle -0.08 upper_middle_short -0.06 upper_middle_tiny 0.10
+        above.lengths upper_short_huge -0.12 upper_short_long 0.13 upper_short_tiny 0.14 upper_tiny_huge -0.09
+        above.lengths upper_tiny_middle 0.16
+        above.opening root_assent -0.18 root_thanks 0.29 upper_assent 0.16 upper_thanks -0.24
+        above.paragraphs above_1_3 -0.03 above_2_1 0.10 above_2_2 0.11 above_3_1 0.07 above_3_2 -0.12 above_3_3 0.16
+        above.paragraphs root_1_3 0.06 root_2_1 -0.08 root_2_2 -0.19 root_3_2 0.14 root_3_3 -0.17 upper_1_1 0.07 upper_2_3 -0.13
+        above.paragraphs upper_3_1 -0.16
+        above.small above_yy 0.17 root_yy -0.10 upper_yy -0.07
+        above.word above_a -0.25 above_and 0.07 above_as -0.13 above_but 0.18 above_deleted 0.44 above_i -0.07 above_if 0.09
+        above.word above_in -0.16 above_its 0.14 above_ive 0.10 above_just -0.08 above_my -0.05 above_no 0.07 above_oh 0.17
+        above.word above_that 0.10 above_thats -0.16 above_the 0.14 above_there 0.07 above_this -0.08 above_well 0.08
+        above.word above_what 0.08 above_when -0.15 above_yeah 0.11 above_yes 0.23 root_a 0.22 root_and -0.20 root_as 0.07
+        above.word root_but -0.13 root_deleted -0.23 root_im -0.05 root_in 0.22 root_is -0.08 root_it -0.08 root_its -0.14
+        above.word root_just 0.07 root_thats -0.10 root_the -0.29 root_they 0.09 root_welcome 0.43 root_well -0.07
+        above.word root_when 0.12 root_yeah -0.25 root_yes -0.16 upper_and 0.13 upper_are 0.07 upper_deleted -0.21
+        above.word upper_dont 0.09 upper_hey -0.07 upper_i 0.11 upper_im 0.15 upper_in -0.07 upper_ive -0.11 upper_my 0.08
+        above.word upper_nah 0.07 upper_no -0.10 upper_oh -0.12 upper_sorry 0.06 upper_sounds 0.07 upper_thanks 0.08
+        above.word upper_thats 0.26 upper_the 0.14 upper_there -0.14 upper_they -0.07 upper_we 0.16 upper_wow -0.12
+        above.word upper_yeah 0.14 upper_yes -0.06 upper_youre -0.13
+        above.you above_yy 0.16 root_yy -0.18 upper_nn -0.09
+        answers.answer above 0.41 upper 0.70
+        asks above_n 0.11 root_n -0.08 upper_y -0.11
+        before.own upper -0.36
+        behind.own later 0.67 next 1.09
+        best.shared above 0.72 upper 0.41
+        ends above_! 0.19 above_) -0.09 above_. -0.13 above_/ 0.19 above_? -0.10 above_quotes -0.06 above_upper 0.07
+        ends root_! -0.29 root_" 0.16 root_) 0.18 root_* 0.11 root_. 0.06 root_/ -0.11 root_? 0.07 root_upper -0.13 upper_! 0.10
+        ends upper_" -0.12 upper_* -0.11 upper_, 0.09 upper_. 0.07 upper_/ -0.08 upper__ -0.06
+        first.answer inner 0.12
+        first.word above -0.46 root 0.57
+        gone above -0.07
+        index above_1 -0.07 above_2 0.30 above_3 0.07 above_4 0.22 above_5 0.07 root_1 0.07 root_2 -0.08 root_5 -0.08
+        index upper_2 -0.22 upper_4 -0.16
+        length above_1+ -0.09 above_10 0.08 above_2 0.19 above_2+ -0.18 above_3 0.28 above_4 0.19 above_4+ -0.05 above_5+ 0.12
+        length above_6+ 0.16 above_7+ 0.06 above_9 0.15 above_9+ -0.33 root_3 -0.27 root_4 -0.13 root_4+ -0.14 root_6 -0.11
+        length root_7 -0.09 root_7+ -0.15 root_8 0.12 root_8+ 0.11 root_9 -0.07 root_9+ 0.26 upper_10 -0.10 upper_2 -0.13
+        length upper_2+ 0.27 upper_4+ 0.19 upper_5+ -0.09 upper_6+ -0.14 upper_7 0.06 upper_7+ 0.08 upper_8 -0.18 upper_8+ -0.06
+        length upper_9 -0.08 upper_9+ 0.07
+        me above_n 0.09 root_n -0.09
+        most.shared above_0 0.16 above_1 0.10 above_2 -0.06 above_4 0.14 above_7 -0.07 root_0 -0.14 root_1 -0.16 root_4 -0.22
+        most.shared root_7 0.32 upper_4 0.08 upper_5 0.09 upper_6 -0.15 upper_7 -0.25
+        named above 0.38 root -0.34
+        opening above_assent 0.28 above_thanks 0.40 root_assent -0.36 root_thanks -0.23 upper_thanks -0.17
+        own above_1 -0.28 above_2 0.66 above_25- -0.09 above_3 0.25 above_4 0.14 above_5-6 0.09 above_7-9 0.12 root_2 -0.30
+        own root_3 -0.20 root_4 -0.14 root_5-6 -0.13 root_7-9 -0.10 upper_1 0.28 upper_2 -0.35 upper_25- 0.13
+        paragraphs above_1 0.16 root_3 -0.20 root_4 0.10 upper_3 0.05 upper_4 -0.19
+        parent.asks above_n 0.17 above_y -0.07 upper_n 0.18 upper_y -0.14
+        parent.gone above 0.44 upper 0.21
+        parent.length above_1+ 0.12 above_2 0.11 above_2+ -0.10 above_3+ -0.14 above_4 0.18 above_4+ 0.12 above_5 0.05
+        parent.length above_5+ 0.12 above_6 0.07 above_6+ 0.13 above_7 0.14 above_8+ -0.14 above_9 -0.19 above_9+ -0.19
+        parent.length upper_0 0.43 upper_1 0.57 upper_2 -0.09 upper_2+ -0.34 upper_3+ -0.25 upper_4 0.10 upper_5 -0.12
+        parent.length upper_6 0.20 upper_6+ -0.10 upper_7 -0.09 upper_7+ -0.16 upper_8 0.09 upper_9 -0.37 upper_9+ -0.24
+        parent.lengths above_huge_middle -0.11 above_huge_short -0.10 above_huge_tiny -0.18 above_long_huge -0.13
+        parent.lengths above_long_short 0.09 above_long_tiny 0.06 above_middle_short 0.14 above_middle_tiny 0.10
+        parent.lengths above_tiny_huge -0.08 above_tiny_middle -0.14 above_tiny_short 0.09 above_tiny_tiny 0.13
+        parent.lengths upper_huge_middle -0.28 upper_huge_short -0.35 upper_huge_tiny -0.09 upper_long_huge 0.07
+        parent.lengths upper_long_middle 0.19 upper_long_short 0.24 upper_long_tiny 0.22 upper_middle_huge -0.31
+        parent.lengths upper_middle_middle 0.08 upper_middle_tiny -0.07 upper_short_huge 0.16 upper_short_long -0.13
+        parent.lengths upper_short_middle 0.07 upper_short_tiny -0.07 upper_tiny_long 0.06 upper_tiny_tiny 0.20
+        parent.me above_nn 0.08 above_yn -0.08 upper_ny -0.12 upper_yn -0.05 upper_yy 0.06
+        parent.opening upper_assent 0.11 upper_greeting -0.08 upper_thanks 0.17
+        parent.questions above_nn 0.10 above_yy 0.12 upper_ny -0.08
+        parent.you above_nn 0.07 above_yn 0.02
+        part above_0 0.26 above_1 0.16 above_3 -0.24 root_0 -0.37 root_1 -0.13 root_2 0.15 root_3 0.35 upper_0 0.11
+        part upper_2 -0.09
+        place 1 0.12 2 -0.34 25- 0.80 3 -0.13 4 -0.16 5-6 -0.32
+        points.above above_far.less 0.27 above_far.more -0.21 above_less 0.27 above_same -0.20 root_far.less -0.12
+        points.above root_less -0.23 root_same 0.10 upper_far.less -0.15 upper_far.more 0.14 upper_same 0.09
+        points.back above 0.15 root -0.11
+        points far.less 0.61 far.more -0.36 less 0.26 more -0.19 same -0.11
+        posts above_4 -0.22 above_6 -0.16 above_7 0.55 root_4 0.30 root_5 0.36 root_6 0.58 root_7 -0.87 root_8 -0.36
+        posts upper_4 -0.08 upper_5 -0.33 upper_6 -0.42 upper_7 0.32 upper_8 0.37
+        questions above_y 0.07 root_n -0.09 upper_y -0.17
+        repeats - 0.67
+        same.author above -0.28 upper -0.54
+        says.you above_y 0.11 root_y -0.05 upper_n -0.07
+        shared above_0 -0.92 above_1 -0.34 above_3 0.23 above_4 0.65 above_5 0.42 above_6 0.09 above_7 0.22 upper_0 -0.90
+        shared upper_1 -0.31 upper_3 0.07 upper_4 0.51 upper_5 0.09 upper_6 0.17 upper_7 0.24
+        sibling.author inner 0.08 root -0.16
+        sibling.points inner_far.less -0.15 inner_less 0.14 inner_more -0.15 inner_same 0.27 root_far.less -0.47
+        sibling.points root_far.more 0.07 root_more 0.22
+        sibling.shared inner_2 0.14 inner_3 -0.25 root_0 -0.03 root_1 0.20 root_2 -0.12
+        sibling inner_1 0.51 inner_10-14 -0.15 inner_15-24 -0.09 inner_2 0.15 inner_25- -0.51 inner_3 0.20 inner_4 -0.06
+        sibling inner_7-9 -0.10 root_1 0.38 root_15-24 -0.19 root_2 0.11 root_25- -0.49 root_3 0.09
+        small above 0.16 upper -0.16
+        word above_a 0.13 above_and 0.10 above_as -0.07 above_but 0.22 above_deleted -0.07 above_i 0.12 above_if 0.12
+        word above_im 0.08 above_in 0.13 above_its -0.24 above_just -0.07 above_no 0.14 above_oh 0.21 above_so 0.08
+        word above_thats 0.32 above_the 0.12 above_there 0.12 above_this -0.05 above_we 0.25 above_well -0.07 above_what -0.15
+        word above_when -0.15 above_yeah 0.53 above_yes 0.28 above_you -0.08 root_and -0.28 root_if -0.06 root_is 0.08
+        word root_it -0.28 root_its 0.06 root_ive 0.08 root_my -0.10 root_oh -0.10 root_that 0.06 root_thats -0.34
+        word root_there -0.12 root_they -0.13 root_this 0.12 root_what 0.11 root_when 0.25 root_you -0.10 upper_a -0.12
+        word upper_and 0.18 upper_as 0.11 upper_at 0.09 upper_because 0.17 upper_i -0.14 upper_in -0.15 upper_is -0.07
+        word upper_it 0.22 upper_its 0.18 upper_ive -0.13 upper_just 0.07 upper_my 0.05 upper_no -0.07 upper_oh -0.11
+        word upper_that -0.09 upper_the -0.06 upper_theres 0.10 upper_they 0.11 upper_well 0.13 upper_when -0.09 upper_yep -0.06
+        word upper_you 0.18
+        words above_3 0.27 above_4 -0.18 above_5 0.09 above_8 0.04 root_2 -0.20 root_3 -0.09 root_5 -0.16 root_6 0.20
+        words root_7 0.10 upper_2 0.21 upper_3 -0.19 upper_4 0.21 upper_6 -0.18 upper_7 -0.15 upper_8 -0.14
+        you above 0.27 root -0.16 upper -0.11
         """#
 
     /// The post answers that one, on a topic’s page.
     static let topicParent = #"""
-        above.asks above_n 0.12 upper_n -0.13
-        above.length above_7 0.11 root_5+ 0.06 root_6 0.06 root_6+ 0.07 root_8 0.11 upper_5+ -0.11 upper_6 -0.11 upper_6+ -0.10
-        above.length upper_7 -0.16 upper_7+ -0.07 upper_8 -0.07
-        above.lengths above_middle_short 0.08 root_huge_huge 0.09 root_long_huge 0.08 root_middle_huge 0.09 root_short_long 0.08
-        above.lengths upper_huge_long -0.10 upper_long_huge -0.11 upper_long_middle -0.06 upper_middle_middle -0.09
-        above.opening root_thanks 0.11 upper_thanks -0.09
-        above.word above_i 0.10 root_i 0.07
-        asks above_n 0.15 above_y 0.09 root_n 0.48 root_y 0.15 upper_n -0.63 upper_y -0.24
-        best.shared above 0.07 root 0.12
-        index root_5 0.08
-        length above_5 0.11 root_6 0.10 root_6+ 0.10 root_7 0.11 root_7+ 0.09 root_8 0.13 upper_5 -0.07 upper_5+ -0.10
-        length upper_6 -0.09 upper_6+ -0.08 upper_7 -0.17 upper_7+ -0.06 upper_8 -0.09
-        most.shared above_2 0.13 above_3 0.08 root_2 0.09 root_3 0.10 root_4 0.13 root_5 0.13 root_6 0.07 root_7 0.09
-        most.shared upper_2 -0.22 upper_3 -0.18 upper_4 -0.15 upper_5 -0.11 upper_6 -0.08
-        opening root_thanks 0.06 upper_thanks -0.09
-        parent.asks above_n 0.12 upper_n -0.08
-        parent.length above_7 0.11 root_6 0.07 root_6+ 0.10 root_7+ 0.24 root_8 0.07 root_9 0.08 upper_4 -0.07 upper_5 -0.13
-        parent.length upper_5+ -0.11 upper_6 -0.13 upper_8 -0.11
-        parent.opening root_greeting 0.30
-        place 1 0.24 10-14 -0.18 15-24 -0.21 2 0.07 3 -0.08 4 -0.12 5-6 -0.18 7-9 -0.17 root 0.63
-        shared above_2 0.16 root_0 0.13 root_1 0.11 root_2 0.13 root_3 0.12 root_4 0.07 upper_0 -0.39 upper_1 -0.19
-        shared upper_2 -0.14
-        word above_i 0.07
-        you root 0.06 upper -0.13
+        above.asks above_n 0.09
+        above.ends above_? 0.07 upper_. -0.09
+        above.length above_7 0.09 root_8 0.07 upper_7 -0.08
+        above.lengths above_middle_short 0.07 root_middle_huge 0.07
+        above.opening root_thanks 0.08
+        above.paragraphs root_3_3 0.13 upper_3_3 -0.08
+        above.small above_nn 0.13 root_nn 0.14 upper_nn -0.27
+        above.word above_i 0.08
+        above.you above_yn 0.09 root_nn 0.13 root_yy 0.06 upper_nn -0.08 upper_ny -0.10 upper_yn -0.08 upper_yy -0.07
+        asks root_n 0.19 upper_n -0.24 upper_y -0.10
+        best.shared root 0.07
+        ends root_) 0.07 upper_. -0.12 upper_lower -0.07
+        length above_5 0.08 root_8 0.09 upper_7 -0.09
+        me root_n 0.08 root_y 0.14 upper_n -0.14 upper_y -0.20
+        most.shared above_2 0.10 root_5 0.08 upper_2 -0.10 upper_3 -0.09
+        paragraphs root_4 0.13 upper_1 -0.11 upper_2 -0.08 upper_4 -0.10
+        parent.asks above_n 0.09 root_n -0.07
+        parent.length above_7 0.09 root_10 -0.07 root_7+ 0.18 root_9 0.06 upper_5 -0.07 upper_6 -0.07
+        parent.lengths above_middle_short 0.07 root_huge_long 0.07 root_long_long 0.07
+        parent.me root_yn 0.12 root_yy 0.12 upper_nn -0.12 upper_ny -0.11
+        parent.opening root_greeting 0.21
+        parent.questions above_yn 0.11 root_nn 0.11 root_ny -0.06 root_yy 0.15 upper_nn -0.16 upper_ny -0.09
+        parent.you root_yn 0.06 root_yy 0.11 upper_nn -0.09 upper_ny -0.13
+        part above_3 0.09 root_0 0.07 root_2 0.09 upper_2 -0.09 upper_3 -0.16
+        place 1 0.11 10-14 -0.09 15-24 -0.11 2 0.15 5-6 -0.10 7-9 -0.09 root 0.23
+        points.back above 0.13 upper -0.08
+        posts above_5 -0.12 above_6 0.22 root_5 0.26 upper_5 -0.13 upper_6 -0.20
+        questions root_n 0.14 root_y 0.09 upper_n -0.20 upper_y -0.14
+        says.you root_n 0.11 root_y 0.11 upper_n -0.16 upper_y -0.18
+        shared above_2 0.13 root_3 0.08 upper_0 -0.16 upper_1 -0.08
+        words root_8 0.25 upper_8 -0.29
         """#
 
     /// Likelihood and the share that was right on pages that were not fitted on.
-    static let calibration: [(Double, Double)] = [(0, 0.08), (0.04, 0.08), (0.1, 0.13), (0.17, 0.18), (0.23, 0.24), (0.3, 0.31), (0.39, 0.35), (0.49, 0.46), (0.74, 0.7), (1, 0.96)]
+    static let calibration: [(Double, Double)] = [(0, 0.07), (0.05, 0.07), (0.13, 0.15), (0.21, 0.2), (0.35, 0.29), (0.49, 0.38), (0.61, 0.47), (0.82, 0.7), (1, 0.88)]
 }

@@ -133,4 +133,34 @@ import Testing
         WritingHabits("Rain.").compare(WritingHabits("Snow.")) { found[$0] = $1 }
         #expect(found["habit.marks"] == nil)
     }
+
+    private func draft(_ texts: String..., certainty: Double = 1) -> PostDraft {
+        var post = PostDraft(lines: PageLine.lines(of: texts).map { MergedLine(line: $0, standing: .once) }, indent: 0)
+        post.certainty = certainty
+        return post
+    }
+
+    @Test func aPostTellsWhomItSpeaksOfAndWhatItPointsBackTo() {
+        let post = PostCues(draft("That is what I meant.", "Do you see?", "So it goes:"))
+        #expect(post.isInFirstPerson && post.saysYou && post.pointsBack && post.holdsQuestion && !post.asks)
+        #expect((post.words, post.paragraphs, post.ends) == (8, 3, ":"))
+        let other = PostCues(draft("Chains rust. Belts slip, and it rains, says my friend"))
+        #expect(!other.pointsBack && other.isInFirstPerson && !other.saysYou && !other.holdsQuestion)
+        #expect((PostCues(draft("No.")).words, other.ends) == (1, "lower"))
+    }
+
+    /// An edge is right only where both its posts are cut right: a post that is hardly one is not taken for the parent.
+    @Test func aDoubtfulPostIsAnsweredLessThanTheOpeningPost() {
+        func parent(certainty: Double) -> Int? {
+            let posts = [draft("How does it differ from a chain?", certainty: certainty), draft("It does not differ.")]
+            let cues = posts.map(PostCues.init)
+            let features = ParentFeatures(
+                posts, cues: cues, rarity: WordRarity(cues.lazy.map(\.bag)), names: [nil, nil], opening: nil)
+            var weighing = ParentWeighing(features, posts: posts, isInOrderOfTime: false)
+            weighing.take(0, below: nil)
+            return weighing.parent(of: 1).index
+        }
+        #expect(parent(certainty: 1) == 0)
+        #expect(parent(certainty: 0.0001) == nil)
+    }
 }
