@@ -1,6 +1,6 @@
 """The models of structure recovery: reads pages with their features, fits weights, writes them. For train.py and evaluate.py.
 
-A file of weights is a list of tables, as RecoveryWeights.swift holds them; a table has a line a feature, `name value weight value weight …`.
+A file of weights is a list of tables, as RecoveryWeights*.swift hold them; a table has a line a feature, `name value weight value weight …`.
 """
 import collections, ctypes, glob, hashlib, json, os, re, subprocess, tempfile
 import numpy as np, scipy.sparse as sp

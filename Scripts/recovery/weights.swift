@@ -1,4 +1,4 @@
-// In place of RecoveryWeights.swift in the trainer's build: the tables are read from the file that RECOVERY_WEIGHTS names, parted by
+// In place of RecoveryWeights.swift and RecoveryWeights+Parents.swift in the trainer's build: the tables are read from the file that RECOVERY_WEIGHTS names, parted by
 // lines of `%%`.
 
 internal import Foundation

@@ -50,6 +50,7 @@ import ThreadbankTestSupport
 
     @Test(arguments: [
         ["thread", "99"], ["thread", "nothing"], ["show", "p99"], ["search", "zzzz"], ["threads", "--author", "nobody"],
+        ["threads", "--after", "2090"], ["authors", "--name", "nobody"], ["export", "--search", "zzzz"],
         ["threads", "--forum", "nowhere"], ["link", "p1", "p99"], ["unlink", "p99"], ["unlink", "p1", "--restore"],
         ["forget", "p99"], ["forget", "--author", "nobody"], ["export", "--thread", "t99"],
     ])
@@ -87,7 +88,8 @@ import ThreadbankTestSupport
         ["search", "author:"], ["search", "after:yesterday"], ["thread", "1", "--depth", "x"], ["forget"],
         ["forget", "p1", "--author", "x"],
         ["sql", "select :a"], ["init", "--stemming", "klingon"], ["threads", "--format", "xml"], ["check", "--format", "csv"],
-        ["import", "x", "--nonsense"], ["export", "--format", "html"], ["link", "p1"],
+        ["import", "x", "--nonsense"], ["search", "--save", "x"], ["search", "--save", "x", " "], ["export", "--format", "html"],
+        ["link", "p1"],
     ])
     func wrongUsageIs64(arguments: [String]) throws {
         let answer = try run(arguments)

@@ -29,6 +29,11 @@ import ThreadbankTestSupport
         #expect(try run("export", "--format", "jsonl").stdout == answer.stdout)
     }
 
+    @Test(arguments: ["html", "markdown", "sqlite"]) func whatIsNoStreamDoesNotGoToStdout(format: String) throws {
+        let answer = try run("export", "--format", format, "-o", "-")
+        #expect(answer.status == 64 && answer.stdout.isEmpty && answer.stderr.contains("--output"), "\(answer)")
+    }
+
     @Test func quotedFromLinesComeBackFromAnMbox() throws {
         let body = ">From quoted\\nFrom plain\\n>>From twice"
         _ = try Binary.run(

@@ -76,7 +76,7 @@ import ThreadbankTestSupport
             ),
         ] as [(String, [String])])
     func whatAPostCarriesIsInEveryForm(format: String, expected: [String]) throws {
-        let text = try thread("A fine loaf", format)
+        let text = withoutIsolation(try thread("A fine loaf", format))
         for words in expected { #expect(text.contains(words), "\(words) in \(text)") }
         if format == "html" { #expect(!text.contains("href=\"javascript")) }
     }
@@ -89,8 +89,13 @@ import ThreadbankTestSupport
         ("mbox", "\nX-Threadbank-Accepted: yes\n", "\nX-Threadbank-Tie: accepted <"),
     ])
     func theAcceptedAnswerIsMarked(format: String, answer: String, question: String) throws {
-        let text = try thread("Which flour", format)
+        let text = withoutIsolation(try thread("Which flour", format))
         #expect(text.components(separatedBy: answer).count == 2 && text.components(separatedBy: question).count == 2, "\(text)")
+    }
+
+    /// Names stand in elements of their own on a page.
+    private func withoutIsolation(_ page: String) -> String {
+        page.replacingOccurrences(of: "<bdi>", with: "").replacingOccurrences(of: "</bdi>", with: "")
     }
 
     @Test func linkPostsAndFilesAreFoundAndToldApart() throws {

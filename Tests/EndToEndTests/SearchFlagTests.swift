@@ -166,7 +166,7 @@ import ThreadbankTestSupport
         _ = try run("search", "--save", "reds", "@more")
         #expect(try run("search", "@reds", "--count").stdout == run("search", "soviet china", "--count").stdout)
         let unknown = try run("search", "@nosuch")
-        #expect(unknown.status == 1 && unknown.stderr.contains("no search is kept under this name"), "\(unknown)")
+        #expect(unknown.status == 1 && unknown.stderr.contains("no search is kept under @"), "\(unknown)")
     }
 
     @Test func whatWasTypedIsRepeatedShortAndOnOneLine() throws {
@@ -195,6 +195,19 @@ import ThreadbankTestSupport
         for name in ["a\u{FFFD}b", "a\u{FFFD}c", "x\u{FFFD}y", "x\u{FFFD}z", "g\u{FFFD}h", "t\u{FFFD}r"] {
             #expect(names.contains(name), "\(name) in \(names)")
         }
+    }
+
+    @Test func theByteThatEndsStringsPartsNothing() throws {
+        let lines = [
+            #"{"key":"a\u0000b","aliases":["x\u0000y"],"body":"one","revisions":[{"title":null,"body":"old\u0000lost"}]}"#,
+            #"{"key":"c","parent":"a\u0000b","body":"two","links":[{"to":"a\u0000b","kind":"quote","evidence":"e\u0000f"}]}"#,
+        ]
+        let report = try Binary.run(
+            ["import", "-", "-a", folder.file("nul.sqlite"), "--format", "json"], stdin: lines.joined(separator: "\n") + "\n")
+        #expect(report.stdout.contains(#""added":2"#) && report.stdout.contains(#""missing":0"#), "\(report)")
+        let sql = "select (select count(*) from threads), (select hex(body) from post_revisions), (select count(*) from links)"
+        let answer = try Binary.run(["sql", sql, "--format", "csv", "-a", folder.file("nul.sqlite")]).stdout
+        #expect(answer.hasSuffix("1,6F6C64EFBFBD6C6F7374,1\r\n"), "\(answer)")
     }
 
     @Test(.timeLimit(.minutes(1))) func aPipeIsNoArchive() throws {

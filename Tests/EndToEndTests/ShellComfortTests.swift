@@ -102,6 +102,8 @@ import ThreadbankTestSupport
         ("threadbank search word by:bo", "by:bob\\*lee"), ("threadbank search @mi", "@mine"),
         ("threadbank search tag:ry", "tag:rye"),
         ("threadbank search i", "is:"), ("threadbank sea", "threadbank search"),
+        ("threadbank s", "threadbank sql"), ("threadbank search --s", "--saved"), ("threadbank thread --format m", "mbox"),
+        ("threadbank import /et", "/etc"), ("threadbank stats -a /et", "/etc"), ("threadbank export -o /et", "/etc"),
     ])
     func bashCompletesFromTheArchive(line: String, wanted: String) throws {
         guard let bash = Tool.path("bash") else { return print("skipped: bash is not installed") }

@@ -20,6 +20,12 @@ import ThreadbankTestSupport
         }
     }
 
+    @Test func everyVerbCanBeQuiet() throws {
+        for verb in try CommandTree.load().verbs where verb.commandName != "manual" {
+            #expect(verb.options.isSuperset(of: ["--quiet", "-q"]), "\(verb.commandName)")
+        }
+    }
+
     @Test func examplesUseKnownVerbsAndOptions() throws {
         let tree = try CommandTree.load()
         for verb in tree.verbs {

@@ -127,6 +127,8 @@ import ThreadbankTestSupport
     @Test func whatSomebodyAddedIsNoFault() throws {
         try damage("CREATE VIEW mine AS SELECT 1; CREATE INDEX mine_too ON posts (score); CREATE TABLE own (x); ANALYZE")
         #expect(try faults().isEmpty)
+        try damage("ALTER TABLE posts ADD COLUMN mine TEXT; ALTER TABLE threads ADD COLUMN own_number INTEGER NOT NULL DEFAULT 0")
+        #expect(try faults().isEmpty)
     }
 
     @Test func noMoreThanTenFaultsOfAKind() throws {

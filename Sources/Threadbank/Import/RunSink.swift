@@ -80,35 +80,3 @@ extension ImportProgress {
         self.init(input: input.name, read: read, bytesRead: input.bytesRead, byteCount: input.byteCount)
     }
 }
-
-extension ImportedPost {
-    /// U+0000 ends a string for half of the programs that read SQLite files, so no text holds it.
-    func cleaned() -> ImportedPost {
-        func clean(_ text: inout String?) {
-            if let old = text, old.holds(byte: 0) { text = old.replacing("\u{0}", with: "\u{FFFD}") }
-        }
-        func cleaned(_ text: String) -> String { text.holds(byte: 0) ? text.replacing("\u{0}", with: "\u{FFFD}") : text }
-        func clean(_ forum: inout ForumReference) { (forum.key, forum.name) = (cleaned(forum.key), cleaned(forum.name)) }
-        var post = self
-        clean(&post.title)
-        clean(&post.body)
-        clean(&post.key)
-        clean(&post.url)
-        post.source.name = cleaned(post.source.name)
-        if var author = post.author {
-            (author.key, author.name) = (cleaned(author.key), cleaned(author.name))
-            clean(&author.displayName)
-            post.author = author
-        }
-        if var thread = post.thread {
-            thread.key = cleaned(thread.key)
-            clean(&thread.title)
-            post.thread = thread
-        }
-        if post.forum != nil { clean(&post.forum!) }
-        for place in post.forums.indices { clean(&post.forums[place]) }
-        for place in post.tags.indices { post.tags[place] = cleaned(post.tags[place]) }
-        for place in post.attachments.indices { clean(&post.attachments[place].name) }
-        return post
-    }
-}

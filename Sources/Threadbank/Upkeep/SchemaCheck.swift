@@ -14,9 +14,16 @@ struct SchemaObject: Hashable, Sendable {
     var sql: String
     /// The statement as it is.
     var statement: String
+    /// Of a table, each with its type, whether it may be NULL, and its place in the key; none of a virtual one.
+    var columns: [String] = []
 
     /// Whether it holds nothing that the tables do not.
     var isDerived: Bool { type != "table" || ["posts_words", "packed_columns"].contains(name) }
+
+    /// Whether it is as wanted: the same statement, or a table with further columns of somebody's own.
+    func fits(_ wanted: SchemaObject) -> Bool {
+        self == wanted || !wanted.columns.isEmpty && type == wanted.type && Set(wanted.columns).isSubset(of: columns)
+    }
 
     static func == (a: SchemaObject, b: SchemaObject) -> Bool { (a.type, a.name, a.sql) == (b.type, b.name, b.sql) }
     func hash(into hasher: inout Hasher) { hasher.combine(name) }
@@ -30,11 +37,12 @@ struct SchemaCheck {
     init(_ db: Database) throws {
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         let found = Dictionary(try Self.objects(db).map { ($0.name, $0) }) { first, _ in first }
-        let isStemmed = found.values.contains { $0.sql.contains("porter") }
+        // Either index tells, should the other be missing; other tables speak of importers.
+        let isStemmed = ["posts_fts", "posts_cjk"].contains { found[$0]?.sql.contains("porter") == true }
         for wanted in try Self.wanted(version: version, isStemmed ? .english : .none) {
             if found[wanted.name] == nil {
                 missing.append(wanted)
-            } else if found[wanted.name] != wanted {
+            } else if found[wanted.name]?.fits(wanted) == false {
                 altered.append(wanted)
             }
         }
@@ -68,7 +76,11 @@ struct SchemaCheck {
         try Row.fetchAll(db, sql: SQL.objects).map { row in
             let sql: String = row[2]
             let spaced = sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            return SchemaObject(type: row[0], name: row[1], sql: spaced, statement: sql)
+            var object = SchemaObject(type: row[0], name: row[1], sql: spaced, statement: sql)
+            if object.type == "table", !spaced.hasPrefix("CREATE VIRTUAL") {
+                object.columns = try String.fetchAll(db, sql: SQL.columns, arguments: [object.name])
+            }
+            return object
         }
     }
 
@@ -109,4 +121,6 @@ private enum SQL {
     static let objects = """
         SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' AND sql IS NOT NULL ORDER BY rowid
         """
+    static let columns =
+        "SELECT name || ' ' || type || ' ' || \"notnull\" || ' ' || pk || ' ' || hidden FROM pragma_table_xinfo(?)"
 }

@@ -35,6 +35,8 @@ struct Authors: PagedCommand {
         (request.limit, request.offset) = (page.limit(for: output.format), page.offset)
         let found = try reader.authors(request)
         ListPrinter.authors.print(found, format: output.format, isQuiet: output.quiet)
-        if found.total == 0, let unknown = try reader.unknownName(in: request) { throw ThreadbankError(.notFound, unknown) }
+        guard found.total == 0 else { return }
+        if let unknown = try reader.unknownName(in: request) { throw ThreadbankError(.notFound, unknown) }
+        if name != nil || source != nil { throw ThreadbankError(.notFound, "no author is all of that; leave out an option") }
     }
 }

@@ -15,12 +15,13 @@ struct Backup: ParsableCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var messages: MessageOptions
 
-    @Argument(help: "The file to make; it must not be there yet.")
+    @Argument(help: "The file to make; it must not be there yet.", completion: .file())
     var file: String
 
     func run() throws {
         try archive.openReader().backup(to: file)
-        say("made \(file)")
+        messages.say("made \(file)")
     }
 }

@@ -69,7 +69,8 @@ struct Export: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("A new file or folder to write; markdown, html and sqlite need one.", valueName: "path"))
+        help: ArgumentHelp("A new file or folder to write; markdown, html and sqlite need one.", valueName: "path"),
+        completion: .file())
     var output: String?
 
     @Flag(help: "Replace the names of people by pseudonyms.")
@@ -78,14 +79,16 @@ struct Export: ParsableCommand {
     @Option(help: ArgumentHelp("With --anonymize: the secret of the pseudonyms, for the same ones again.", valueName: "text"))
     var pseudonymKey: String?
 
-    @Flag(name: [.customShort("q"), .long], help: "Say nothing on stderr but errors.")
-    var quiet = false
+    @OptionGroup var messages: MessageOptions
+
+    /// The file or folder to make; nil for stdout, which `-` means too.
+    private var destination: String? { output == "-" ? nil : output }
 
     func validate() throws {
         if [thread, forum, search].compactMap({ $0 }).count > 1 {
             throw ValidationError("--thread, --forum and --search: give one of them")
         }
-        if output == nil, [.markdown, .html, .sqlite].contains(format) {
+        if destination == nil, [.markdown, .html, .sqlite].contains(format) {
             throw ValidationError("--format \(format.rawValue): name a new file or folder with --output")
         }
         if pseudonymKey != nil, !anonymize { throw ValidationError("--pseudonym-key is for --anonymize") }
@@ -99,18 +102,16 @@ struct Export: ParsableCommand {
             anonymizer.know(try reader.people())
             job.anonymizer = anonymizer
         }
-        if let output {
-            if FileManager.default.fileExists(atPath: output) {
-                throw ThreadbankError(.invalid, "\(output): is there already; name another file or folder")
-            }
+        if let destination, FileManager.default.fileExists(atPath: destination) {
+            throw ThreadbankError(.invalid, "\(destination): is there already; name another file or folder")
         }
         switch format {
-        case .markdown, .html: try ExportFolder(job, isHTML: format == .html).write(to: output ?? "")
-        case .sqlite: try job.copy(to: output ?? "")
-        default: try ExportFile.write(to: output) { out in try job.write(format, to: &out) }
+        case .markdown, .html: try ExportFolder(job, isHTML: format == .html).write(to: destination ?? "")
+        case .sqlite: try job.copy(to: destination ?? "")
+        default: try ExportFile.write(to: destination) { out in try job.write(format, to: &out) }
         }
-        if anonymize, !quiet {
-            say(
+        if anonymize {
+            messages.say(
                 "threadbank: names of authors, mail addresses and keys are replaced; nicknames, names that are everyday words, other people, "
                     + "links, signatures and style may still tell who wrote, and a search engine may find the words")
         }
@@ -125,7 +126,13 @@ struct Export: ParsableCommand {
             if let unknown = try reader.unknownName(in: request) { throw ThreadbankError(.notFound, unknown) }
             return .forum(forum)
         }
-        if let search { return wholeThreads ? .threadsOfSearch(try .parse(search)) : .search(try .parse(search)) }
+        if let search {
+            let query = try SearchQuery.parse(search)
+            if try reader.search(SearchRequest(query, countOnly: true)).total == 0 {
+                throw ThreadbankError(.notFound, "nothing found for \(search.shortLine); nothing was written")
+            }
+            return wholeThreads ? .threadsOfSearch(query) : .search(query)
+        }
         return .all
     }
 }

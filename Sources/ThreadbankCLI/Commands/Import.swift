@@ -29,7 +29,7 @@ struct Import: ParsableCommand {
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var output: OutputOptions<RecordFormats>
 
-    @Argument(help: ArgumentHelp("Files, folders, another archive, or - for stdin.", valueName: "input"))
+    @Argument(help: ArgumentHelp("Files, folders, another archive, or - for stdin.", valueName: "input"), completion: .file())
     var inputs: [String]
 
     @Option(name: .customLong("from"), help: ArgumentHelp("The format, where content does not tell it.", valueName: "format"))

@@ -17,12 +17,13 @@ struct Init: ParsableCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var messages: MessageOptions
 
     @Option(help: "How words are stemmed for search: english or none.")
     var stemming: Archive.Stemming = .english
 
     func run() throws {
         try Archive.create(at: archive.path, stemming: stemming)
-        say("made \(archive.path), stemming \(stemming.rawValue)")
+        messages.say("made \(archive.path), stemming \(stemming.rawValue)")
     }
 }

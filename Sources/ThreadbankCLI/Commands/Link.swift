@@ -17,6 +17,7 @@ struct Link: ParsableCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var messages: MessageOptions
 
     @Argument(help: "The post that answers: its number, citation, URL or Message-ID.")
     var child: String
@@ -28,6 +29,6 @@ struct Link: ParsableCommand {
         let archive = try archive.openArchive()
         let (child, parent) = try (archive.reader.requirePost(child), archive.reader.requirePost(parent))
         try archive.link(child, to: parent)
-        say("\(child) answers \(parent), by hand")
+        messages.say("\(child) answers \(parent), by hand")
     }
 }

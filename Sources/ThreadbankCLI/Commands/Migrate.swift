@@ -16,9 +16,10 @@ struct Migrate: ParsableCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var messages: MessageOptions
 
     func run() throws {
-        for made in try archive.openArchive().restoreSchema() { say("\(archive.path): made the \(made) again") }
-        say("\(archive.path): the schema is up to date")
+        for made in try archive.openArchive().restoreSchema() { messages.say("\(archive.path): made the \(made) again") }
+        messages.say("\(archive.path): the schema is up to date")
     }
 }

@@ -2,6 +2,7 @@
 
 internal import ArgumentParser
 internal import Threadbank
+internal import ThreadbankCore
 
 struct Optimize: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,6 +16,13 @@ struct Optimize: ParsableCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var messages: MessageOptions
 
-    func run() throws { try archive.openArchive().optimize() }
+    func run() throws {
+        let archive = try archive.openArchive()
+        let before = try archive.reader.info().fileSize
+        try archive.optimize()
+        let after = try archive.reader.info().fileSize
+        messages.say("\(self.archive.path): \(byteCount(before)) before, \(byteCount(after)) now")
+    }
 }

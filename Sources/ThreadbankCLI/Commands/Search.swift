@@ -99,6 +99,9 @@ struct Search: PagedCommand {
         }
         if save != nil, raw { throw ValidationError("--save keeps searches in threadbank's own language; leave out --raw") }
         if let context, context < 0 { throw ValidationError("--context \(context): give a number from 0 on") }
+        if save != nil, query.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
+            throw ValidationError("--save keeps a query, and none was given")
+        }
         if limit < 0 || offset < 0 { throw ValidationError("--limit and --offset are numbers from 0 on") }
     }
 
@@ -113,6 +116,11 @@ struct Search: PagedCommand {
         let request = try request(text, reader)
         if explain { return ExplanationPrinter(explanation: try reader.explain(request), format: output.format).print() }
         if threads, !count { return try HitThreadsPrinter.print(request, output, reader) }
+        if text.hasPrefix("@"), !raw, !output.quiet, try reader.expanding(text) == nil {
+            say(
+                "no search is kept under \(text.prefix { !$0.isWhitespace }), so the words are looked for; --saved lists what is kept"
+            )
+        }
         let results = try reader.search(request)
         let unknown = results.total == 0 && !count ? try reader.unknownNames(in: request.query) : []
         let around = try context.map { try reader.surroundings(of: results.hits.map(\.id), count: $0) } ?? [:]
@@ -162,7 +170,6 @@ struct Search: PagedCommand {
                 return say("\(results.query.shortLine): no letter or digit to look for; threadbank search '' lists all posts")
             }
             say("nothing found for \(results.query.shortLine)")
-            if results.query.hasPrefix("@") { say("no search is kept under this name; threadbank search --saved lists them") }
             for name in unknown { say(name.hint) }
             if let suggestion = results.suggestion { say("did you mean: \(suggestion)") }
             if results.suggestion == nil, unknown.isEmpty, !any, wantsSeveralWords(results.query) {

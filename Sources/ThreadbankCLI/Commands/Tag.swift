@@ -57,7 +57,7 @@ struct MarkWork {
             ? .thread(try archive.reader.requireThread(name)) : .post(try archive.reader.requirePost(name))
         let count = try remove ? archive.unmark(target, kind, texts.isEmpty ? nil : texts) : archive.mark(target, kind, texts)
         if remove, count == 0 { throw ThreadbankError(.notFound, "\(name): there is no such \(kind.rawValue)") }
-        if !output.quiet { say("\(name): \(count.counted(kind.rawValue)) \(remove ? "taken away" : "added")") }
+        if !output.quiet { say("\(target.place): \(count.counted(kind.rawValue)) \(remove ? "taken away" : "added")") }
     }
 
     private func list() throws {
@@ -75,6 +75,16 @@ struct MarkWork {
                 ]
             }
         ).print(ListPage(total: marks.count, items: marks), format: output.format, isQuiet: output.quiet)
+    }
+}
+
+extension MarkTarget {
+    /// The post or thread that was meant: people may have written a bare number for it.
+    fileprivate var place: String {
+        switch self {
+        case .post(let id): id.description
+        case .thread(let id): id.description
+        }
     }
 }
 

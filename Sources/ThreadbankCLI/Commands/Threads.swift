@@ -55,6 +55,10 @@ struct Threads: PagedCommand {
         (request.limit, request.offset) = (page.limit(for: output.format), page.offset)
         let found = try reader.threads(request)
         ListPrinter.threads.print(found, format: output.format, isQuiet: output.quiet)
-        if found.total == 0, let unknown = try reader.unknownName(in: request) { throw ThreadbankError(.notFound, unknown) }
+        guard found.total == 0 else { return }
+        if let unknown = try reader.unknownName(in: request) { throw ThreadbankError(.notFound, unknown) }
+        if forum != nil || source != nil || author != nil || after != nil || before != nil {
+            throw ThreadbankError(.notFound, "no thread is all of that; leave out an option")
+        }
     }
 }

@@ -14,6 +14,7 @@ struct Unlink: ParsableCommand {
             """)
 
     @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var messages: MessageOptions
 
     @Argument(help: "The post: its number, citation, URL or Message-ID.")
     var child: String
@@ -26,10 +27,10 @@ struct Unlink: ParsableCommand {
         let child = try archive.reader.requirePost(child)
         if restore {
             try archive.restoreLink(child)
-            say("\(child) hangs as its origin says")
+            messages.say("\(child) hangs as its origin says")
         } else {
             try archive.unlink(child)
-            say("\(child) answers nothing, by hand")
+            messages.say("\(child) answers nothing, by hand")
         }
     }
 }

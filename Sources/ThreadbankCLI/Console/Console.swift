@@ -47,6 +47,12 @@ final class Console {
                     command(first, Array(words.dropFirst()))
                     continue
                 }
+                // No statement begins with these, and every other console ends with one of them.
+                if !splitter.isPending,
+                    ["exit", "quit", "exit;", "quit;"].contains(line.lowercased().filter { !$0.isWhitespace })
+                {
+                    return
+                }
                 // What is left behind a `;` of the line before is no line of the statement.
                 for statement in splitter.add(line + "\n") { ask(String(statement.drop { $0.isWhitespace })) }
                 if splitter.pendingBytes > SQLConsole.longestStatement {

@@ -50,7 +50,7 @@ final class LineEditor {
     /// `$XDG_STATE_HOME/threadbank/sql_history`; nil where its folder cannot be made.
     private static func historyFile() -> String? {
         let named = ProcessInfo.processInfo.environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        let folder = (named ?? NSHomeDirectory() + "/.local/state") + "/threadbank"
+        let folder = (named ?? ArchiveOptions.home + "/.local/state") + "/threadbank"
         let mode = [FileAttributeKey.posixPermissions: 0o700]
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: mode)
         return access(folder, W_OK) == 0 ? folder + "/sql_history" : nil

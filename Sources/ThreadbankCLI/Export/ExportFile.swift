@@ -4,9 +4,9 @@ internal import Foundation
 internal import ThreadbankCore
 
 enum ExportFile {
-    /// Runs `body` with an output to `path`, or to stdout where that is nil or `-`. A failure leaves no file.
+    /// Runs `body` with an output to `path`, or to stdout where that is nil. A failure leaves no file.
     static func write(to path: String?, _ body: (inout Stdout) throws -> Void) throws {
-        guard let path, path != "-" else {
+        guard let path else {
             var out = Stdout()
             try body(&out)
             out.flush()

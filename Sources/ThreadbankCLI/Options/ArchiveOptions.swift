@@ -10,7 +10,8 @@ struct ArchiveOptions: ParsableArguments {
     @Option(
         name: [.customShort("a"), .long],
         help: ArgumentHelp(
-            "The archive. Default: $THREADBANK_ARCHIVE, else threadbank/archive.sqlite in the data folder.", valueName: "path"))
+            "The archive. Default: $THREADBANK_ARCHIVE, else threadbank/archive.sqlite in the data folder.", valueName: "path"),
+        completion: .file())
     var archive: String?
 
     var path: String { Self.path(archive) }
@@ -20,8 +21,13 @@ struct ArchiveOptions: ParsableArguments {
         if let archive { return archive }
         let environment = ProcessInfo.processInfo.environment
         if let path = environment["THREADBANK_ARCHIVE"], !path.isEmpty { return path }
-        let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory() + "/.local/share"
+        let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? Self.home + "/.local/share"
         return data + "/threadbank/archive.sqlite"
+    }
+
+    /// The user's folder: `$HOME`, as for every other program, else what the system's list of users says.
+    static var home: String {
+        ProcessInfo.processInfo.environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
     }
 
     func openReader() throws -> ArchiveReader { try ArchiveReader(path: path) }

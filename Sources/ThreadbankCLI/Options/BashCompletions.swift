@@ -102,6 +102,7 @@ enum BashCompletions {
             local -i COMP_CWORD="${cursor}"
             local IFS=' '
             local COMP_LINE="${whole[*]:0:cursor + 1}"
+            IFS=$' \t\n'
             local -i COMP_POINT="${#COMP_LINE}"
             local current="${whole[cursor]}" previous=''
             [[ "${cursor}" -gt 0 ]] && previous="${whole[cursor - 1]}"

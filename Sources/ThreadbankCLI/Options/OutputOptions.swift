@@ -37,6 +37,17 @@ struct ChosenFormat<Known: FormatSet>: ExpressibleByArgument, Sendable {
     static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
+/// `--quiet`, for verbs that answer nothing but that they have done it.
+struct MessageOptions: ParsableArguments {
+    @Flag(name: [.customShort("q"), .long], help: "Say nothing on stderr but errors.")
+    var quiet = false
+
+    /// Says a line on stderr, unless nothing is to be said.
+    func say(_ line: String) {
+        if !quiet { ThreadbankCLI.say(line) }
+    }
+}
+
 /// `--format` and `--quiet`, for every verb that answers.
 struct OutputOptions<Known: FormatSet>: ParsableArguments {
     @Option(name: .customLong("format"), help: "The form of the answer.")

@@ -25,10 +25,11 @@ extension VerbOptions {
     /// The verbs in the order of ``ThreadbankCommand``.
     private static func declared(by verb: String) -> String? {
         let archive = "--archive|-a="
-        let answer = "--format= --quiet|-q"
+        let quiet = "--quiet|-q"
+        let answer = "--format= \(quiet)"
         let page = "--limit= --offset="
         return switch verb {
-        case "init": "\(archive) --stemming="
+        case "init": "\(archive) \(quiet) --stemming="
         case "import": "\(archive) \(answer) --from= --source= --again --dry-run --thread-by-subject --wait"
         case "search":
             """
@@ -40,8 +41,8 @@ extension VerbOptions {
         case "threads": "\(archive) \(answer) \(page) --forum= --source= --author= --after= --before= --sort="
         case "authors": "\(archive) \(answer) \(page) --name= --source= --sort="
         case "sql": "\(archive) \(answer) --param= --timeout= --max-rows="
-        case "link", "backup", "optimize", "migrate": archive
-        case "unlink": "\(archive) --restore"
+        case "link", "backup", "optimize", "migrate": "\(archive) \(quiet)"
+        case "unlink": "\(archive) \(quiet) --restore"
         case "tag", "note": "\(archive) \(answer) --remove"
         case "forget": "\(archive) \(answer) --author= --forum= --import= --yes --restore"
         case "export":

@@ -71,8 +71,8 @@ struct OverviewPrinter {
     static func text(_ info: ArchiveInfo) -> String {
         var lines = [
             ("archive", info.path), ("schema", String(info.schemaVersion)), ("stemming", info.stemming),
-            ("size", "\(bytes(info.fileSize))\(info.logSize > 0 ? ", and a log of \(bytes(info.logSize))" : "")"),
-            ("free", bytes(info.freeSize)), ("journal", info.journalMode), ("sqlite", info.sqliteVersion),
+            ("size", "\(byteCount(info.fileSize))\(info.logSize > 0 ? ", and a log of \(byteCount(info.logSize))" : "")"),
+            ("free", byteCount(info.freeSize)), ("journal", info.journalMode), ("sqlite", info.sqliteVersion),
         ]
         for (index, source) in info.sources.enumerated() {
             let name = source.name.isEmpty ? source.kind : "\(source.kind)/\(source.name)"
@@ -82,7 +82,7 @@ struct OverviewPrinter {
         for (index, record) in info.lastImports.enumerated() {
             let done = record.finishedAt == nil ? "not finished" : "\(record.read) read, \(record.added) added"
             let date = PostLine(style: .plain).date(record.startedAt)
-            lines.append((index == 0 ? "last imports" : "", "\(date)  \(record.format)  \(record.input)  \(done)"))
+            lines.append((index == 0 ? "last imports" : "", "\(record.id)  \(date)  \(record.format)  \(record.input)  \(done)"))
         }
         return aligned(lines)
     }
@@ -107,13 +107,5 @@ struct OverviewPrinter {
     private static func aligned(_ lines: [(String, String)]) -> String {
         let width = lines.reduce(0) { max($0, $1.0.count) } + 2
         return lines.reduce(into: "") { $0 += $1.0.padded(toWidth: width) + $1.1.showingControls() + "\n" }
-    }
-
-    /// `812 B`, `1.4 MB`: powers of 1000.
-    private static func bytes(_ count: Int64) -> String {
-        guard count >= 1000 else { return "\(count) B" }
-        var (amount, unit) = (Double(count), 0)
-        while amount >= 999.95, unit < 4 { (amount, unit) = (amount / 1000, unit + 1) }
-        return "\((amount * 10).rounded() / 10) \(["B", "kB", "MB", "GB", "TB"][unit])"
     }
 }
