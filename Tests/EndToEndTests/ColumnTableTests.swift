@@ -15,7 +15,9 @@ import Testing
     }
 
     @Test func otherColumnsGiveWayToTheLast() {
-        let row = ["t12", String(repeating: "a", count: 30), String(repeating: "f", count: 30), String(repeating: "t", count: 90)]
+        let row = [
+            "t12", String(repeating: "a", count: 30), String(repeating: "f", count: 30), String(repeating: "t", count: 90),
+        ]
         for width in [60, 70, 80, 200] {
             let line = lines(width, row)[1]
             #expect(line.count <= width)
