@@ -34,6 +34,12 @@ import ThreadbankTestSupport
         #expect(answer.status == 64 && answer.stdout.isEmpty && answer.stderr.contains("--output"), "\(answer)")
     }
 
+    @Test func aTableIsNoInput() throws {
+        _ = try run("export", "--format", "csv", "-o", folder.file("table.csv"))
+        let answer = try Binary.run(["import", folder.file("table.csv"), "-a", folder.file("table.sqlite")])
+        #expect(answer.status == 2 && answer.stderr.contains("no importer recognises it"), "\(answer)")
+    }
+
     @Test func quotedFromLinesComeBackFromAnMbox() throws {
         let body = ">From quoted\\nFrom plain\\n>>From twice"
         _ = try Binary.run(

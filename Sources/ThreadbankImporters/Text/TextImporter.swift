@@ -8,12 +8,12 @@ struct TextImporter: Importer {
     let name = "text"
     let version = 5
     let summary = "a discussion page copied as plain text, or a chat log"
-    let recognises = "any text that is not JSON, XML, HTML or mail, where it is named or ends in .txt"
+    let recognises = "any text that is not JSON, XML, HTML, mail or an exported CSV, where it is named or ends in .txt"
 
     func recognises(_ probe: InputProbe) -> Bool {
         guard probe.isNamed || probe.fileExtension == "txt" else { return false }
-        return !TextProbe.isBinary(probe.head) && !TextProbe.isJSON(probe) && !TextProbe.isMarkup(probe)
-            && MailProbe.kind(probe) == nil
+        return !TextProbe.isBinary(probe.head) && !TextProbe.isExportedTable(probe.head) && !TextProbe.isJSON(probe)
+            && !TextProbe.isMarkup(probe) && MailProbe.kind(probe) == nil
     }
 
     func read(_ input: any ImportInput, into sink: any ImportSink) throws {

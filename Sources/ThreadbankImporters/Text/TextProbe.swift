@@ -11,6 +11,9 @@ enum TextProbe {
         return controls > 8 && controls * 20 > head.count
     }
 
+    /// A CSV that `export` wrote. It is for other programs: read as a page, it would be nonsense that looks like posts.
+    static func isExportedTable(_ head: [UInt8]) -> Bool { head.starts(with: "post_id,thread_id,thread_title,".utf8) }
+
     /// An object, or an array as JSON writes it. "[deleted]", "[12:34] name" and "[1] a footnote" are text.
     static func isJSON(_ probe: InputProbe) -> Bool {
         switch probe.firstByte {
