@@ -102,14 +102,14 @@ import ThreadbankTestSupport
                 sql: """
                     PRAGMA application_id = \(ArchiveFile.applicationID); PRAGMA user_version = 6;
                     INSERT INTO sources (id, kind) VALUES (1, 'jsonl');
-                    INSERT INTO threads (id, source_id) VALUES (1, 1), (2, 1);
+                    INSERT INTO threads (id, source_id, source_key) VALUES (1, 1, 'a'), (2, 1, 'b');
                     INSERT INTO imports (id, run_id, started_at, format, version, input) VALUES (1, 1, 0, 'jsonl', 1, 'x');
                     INSERT INTO posts (id, thread_id, source_id, import_id, source_key, title, body)
                     VALUES (1, 1, 1, 1, 'a', 'bread', 'water'), (2, 2, 1, 1, 'b', 'water 東京', 'bread');
                     INSERT INTO posts_fts (rowid, title, body) SELECT id, title, body FROM posts;
-                    INSERT INTO posts_cjk (rowid, title, body, glued) VALUES (2, ' 東 京 ', NULL, NULL);
                     UPDATE threads SET root_post_id = id;
                     """)
+            try SearchIndex.rebuildCharacters(db)
             try PackedColumns.rebuild(db)
         }
         try queue.close()
