@@ -78,6 +78,17 @@ import ThreadbankTestSupport
         #expect(try faults.contains { $0.contains("posts_by_author is missing") })
     }
 
+    /// Merging the index's segments frees a good part of an archive, wherever the batches happen to end.
+    @Test func pagesThatARunHasFreedAreGivenBack() throws {
+        let run = try ImportRun(archive, batchPosts: 30)
+        run.authorIndexLimit = 600
+        try run.read(MemoryInput(name: "list", text: ""), with: ListImporter(posts(0..<700)))
+        let before = try archive.reader.read { try Int.fetchOne($0, sql: "PRAGMA freelist_count") ?? 0 }
+        try run.finish()
+        let after = try archive.reader.read { try Int.fetchOne($0, sql: "PRAGMA freelist_count") ?? 0 }
+        #expect(before > 0 && after == 0)
+    }
+
     /// Else each batch would write the rows of all busy authors anew.
     @Test func whoIsKnownByTheKeyAloneHasNoDateOfTheName() throws {
         var (plain, named) = (posts(0..<1)[0], posts(1..<2)[0])
