@@ -41,6 +41,24 @@ import ThreadbankTestSupport
         #expect(try run("search", "zzzz", "--facets", "--limit", "0").status == 1)
     }
 
+    @Test(arguments: [
+        (#""brea* knife""#, "brea*"), (#"title:"brea* knife""#, "brea*"), ("br*ad", "br*"), ("own:(br*ad OR x)", "br*"),
+        (#"thread:{"a* b* c"}"#, "a*, b*"),
+    ])
+    func aStarThatCannotGoOnIsSaid(query: String, star: String) throws {
+        let note = "\(star): a star goes on only behind the last word of a phrase; here the word stands for itself\n"
+        for arguments in [[query], [query, "--threads"], [query, "--count"]] {
+            let answer = try Binary.run(["search"] + arguments, environment: environment)
+            #expect(answer.stderr.hasPrefix(note), "\(answer.stderr)")
+        }
+        #expect(try !run("search", query, "-q").stderr.contains("star"))
+    }
+
+    @Test(arguments: [#""bread kni*""#, #""bread kni"*"#, "brea*", "author:a*b", "2 * 3", "** *", #""* a""#, "*a*", "c/*x*/"])
+    func otherStarsAreNotSpokenOf(query: String) throws {
+        #expect(try !run("search", query).stderr.contains("a star goes on"))
+    }
+
     @Test func aWholeQuestionWantsAny() throws {
         let question = "how does self-reliance work for a starter"
         let all = try run("search", question)

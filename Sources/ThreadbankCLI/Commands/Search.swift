@@ -114,6 +114,7 @@ struct Search: PagedCommand {
             return ListPrinter.savedSearches.print(try reader.savedSearches().page, format: output.format, isQuiet: output.quiet)
         }
         let request = try request(text, reader)
+        if !output.quiet { sayDeadStars(request.query) }
         if explain { return ExplanationPrinter(explanation: try reader.explain(request), format: output.format).print() }
         if threads, !count { return try HitThreadsPrinter.print(request, output, reader) }
         if text.hasPrefix("@"), !raw, !output.quiet, try reader.expanding(text) == nil {
@@ -157,6 +158,14 @@ struct Search: PagedCommand {
         } else {
             say("kept; threadbank search @\(search.name) asks it again")
         }
+    }
+
+    private func sayDeadStars(_ query: SearchQuery) {
+        let stars = query.deadStars
+        if stars.isEmpty { return }
+        say(
+            "\(stars.joined(separator: ", ")): a star goes on only behind the last word of a phrase; here the word stands for itself"
+        )
     }
 
     private func wantsSeveralWords(_ query: String) -> Bool {
