@@ -69,7 +69,7 @@ struct Search: PagedCommand {
     @Flag(help: "Any of the words will do, as for a question; the rarer count for more.")
     var any = false
 
-    @Flag(help: "Count the hits by author, forum, source, month and state too.")
+    @Flag(help: "Count the hits by author, forum, source, month and state too; in csv, the counts alone.")
     var facets = false
 
     @Flag(help: "Show how the query is answered, by which SQL and which plan, and do not search.")
@@ -125,9 +125,16 @@ struct Search: PagedCommand {
         let results = try reader.search(request)
         let unknown = results.total == 0 && !count ? try reader.unknownNames(in: request.query) : []
         let around = try context.map { try reader.surroundings(of: results.hits.map(\.id), count: $0) } ?? [:]
-        SearchPrinter(results: results, format: output.format, isCount: count, context: around, unknown: unknown).print()
+        // CSV is one table.
+        let facetsAlone = output.format == .csv && results.facets != nil
+        if !facetsAlone {
+            SearchPrinter(results: results, format: output.format, isCount: count, context: around, unknown: unknown).print()
+        }
         if let facets = results.facets {
             FacetPrinter(facets: facets, format: output.format, isBelow: count || !results.hits.isEmpty).print()
+        }
+        if facetsAlone, !results.hits.isEmpty, !output.quiet {
+            say("the hits are left out, for CSV is one table; --format json holds both")
         }
         if output.format == .text, !count, !output.quiet { sayWhatIsNotShown(results, unknown) }
         if results.total == 0 { throw ExitStatus.nothingFound }
