@@ -21,7 +21,8 @@ struct Backup: ParsableCommand {
     var file: String
 
     func run() throws {
-        try archive.openReader().backup(to: file)
+        let reader = try archive.openReader()
+        try OutputFolder.making(above: file) { try reader.backup(to: file) }
         messages.say("made \(file)")
     }
 }
