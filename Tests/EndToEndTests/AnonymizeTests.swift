@@ -210,6 +210,53 @@ import ThreadbankTestSupport
         #expect(a.text("_bob_ **bob** snake_bob bob_x") == "_\(a.name("bob"))_ **\(a.name("bob"))** snake_bob bob_x")
     }
 
+    /// Endings of cases and words that Arabic and Hebrew write in front without a space.
+    @Test func namesInOtherScriptsAreFoundInsideOfWords() {
+        let a = anonymizer([("Иванов", false), ("محمود", false), ("דניאל", false), ("Müller", false), ("Анна", false)])
+        let ivanov = a.name("Иванов")
+        #expect(a.text("сказал Иванову, Ивановым") == "сказал \(ivanov)у, \(ivanov)ым")
+        #expect(a.text("قال ومحمود لمحمود") == "قال و\(a.name("محمود")) ل\(a.name("محمود"))")
+        #expect(a.text("ודניאל אמר") == "ו\(a.name("דניאל")) אמר")
+        #expect(a.text("Müllers Haus") == "\(a.name("Müller"))s Haus")
+        #expect(a.text("Ивановичевский Аннам xИванов") == "Ивановичевский Аннам xИванов", "another word, a short name")
+    }
+
+    @Test func namesOfSeveralWordsAreFoundWithoutTheirSpaces() {
+        let a = anonymizer([("Ann Example", false), ("山田 太郎", false), ("Кирилл Лаврский", false), ("No Body", false)])
+        #expect(a.text("AnnExample and annexample") == "\(a.name("Ann Example")) and \(a.name("Ann Example"))")
+        #expect(a.text("山田太郎さん、КириллЛаврский") == "\(a.name("山田 太郎"))さん、\(a.name("Кирилл Лаврский"))")
+        #expect(a.text("nobody knows, annexamples") == "nobody knows, annexamples")
+    }
+
+    @Test func whatNobodySeesInsideOfNamesHidesNone() {
+        let a = anonymizer([("ziegelbaum", false), ("mi\u{200B}nd\u{2060}maker", false), ("می\u{200C}خواهم", false)])
+        let ziegel = a.name("ziegelbaum")
+        #expect(a.text("Zie\u{200B}gel\u{AD}baum, z\u{FEFF}\u{2060}iegelbaum!") == "\(ziegel), \(ziegel)!")
+        #expect(a.text("zie&#8203;gelbaum, zie&shy;gelbaum zie%E2%80%8Bgelbaum") == "\(ziegel), \(ziegel) \(ziegel)")
+        let maker = a.name("mi\u{200B}nd\u{2060}maker")
+        #expect(a.text("mindmaker, mi\u{200B}nd\u{2060}maker, @mi\u{200B}ndmaker") == "\(maker), \(maker), @\(maker)")
+        #expect(a.text("میخواهم") == a.name("می\u{200C}خواهم"))
+        #expect(a.text("no\u{AD}thing 👩\u{200D}👧 here") == "no\u{AD}thing 👩\u{200D}👧 here")
+    }
+
+    @Test func accountsInLinesThatSayWhoWroteGo() {
+        var a = Anonymizer(secret: "s")
+        let people = [
+            AuthorReference(key: "bobby@example.org", name: "Robert Example"),
+            AuthorReference(key: "mark@a.example", name: "M. Other"),
+        ]
+        a.know(people.map { .init($0, isWord: false) })
+        a.enter([people[0]])
+        let bob = a.name("Robert Example")
+        #expect(a.text("On Monday, bobby wrote:\n> x") == "On Monday, \(bob) wrote:\n> x")
+        #expect(a.text("In an article bobby (R. E.) writes:") == "In an article \(bob) (R. E.) writes:")
+        #expect(a.text("am Montag schrieb bobby:") == "am Montag schrieb \(bob):")
+        #expect(a.text("bobby@example.org wrote:") == "\(bob)@anonymous.invalid wrote:")
+        // Who is not of the thread may be one of many with that account.
+        #expect(a.text("> mark wrote:") == "> \(a.name("mark")) wrote:")
+        #expect(a.text("a bobby pin; mark my words: I wrote: x") == "a bobby pin; mark my words: I wrote: x")
+    }
+
     @Test func namesInAddressesGoAndTheAddressesStayOtherwise() {
         let a = anonymizer([("Ann Example", false), ("https://ann.example/me", false)])
         let ann = a.name("ann example")
