@@ -65,7 +65,7 @@ struct NameFinder {
                 break
             }
         }
-        return longest ?? (isMarked ? nil : inflected(text, at))
+        return longest ?? (isMarked || text.isASCII ? nil : inflected(text, at))
     }
 
     /// A name with an ending of one to three letters: `Иванову`.

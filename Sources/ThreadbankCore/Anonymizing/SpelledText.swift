@@ -8,6 +8,7 @@ struct SpelledText {
     private(set) var folded: [UInt32] = []
     /// The byte of the text where each begins, and where the last one ends.
     private(set) var starts: [Int] = []
+    private(set) var isASCII = true
 
     /// The text as it stands.
     init(_ text: String) {
@@ -29,12 +30,13 @@ struct SpelledText {
     private mutating func finish(_ end: Int) {
         starts.append(end)
         folded = scalars.map(Self.folded)
+        isASCII = scalars.allSatisfy { $0 < 0x80 }
     }
 
     /// Without what nobody sees: soft hyphens, joiners, zero-width and tag characters, selectors, marks of direction. nil where there is nothing
     /// of it.
     func visible() -> SpelledText? {
-        guard scalars.contains(where: Self.isUnseen) else { return nil }
+        guard !isASCII, scalars.contains(where: Self.isUnseen) else { return nil }
         var text = SpelledText()
         for (at, scalar) in scalars.enumerated() where !Self.isUnseen(scalar) { text.add(scalar, starts[at]) }
         text.finish(starts[scalars.count])

@@ -30,7 +30,9 @@ public struct QuotedLines: Sendable, Equatable {
             let scalars = text.unicodeScalars.drop { $0.properties.isWhitespace }
             return String(String.UnicodeScalarView(scalars.reversed().drop { $0.properties.isWhitespace }.reversed()))
         }
-        let own = texts.filter { !$0.isEmpty }.joined(separator: " … ")
+        // `[...]` says that something was left out, and nothing else.
+        let own = texts.filter { $0.unicodeScalars.contains { $0.isWordCharacter || $0.value > 0x7F && $0 != "…" } }
+            .joined(separator: " … ")
         return own.isEmpty ? body : own
     }
 
