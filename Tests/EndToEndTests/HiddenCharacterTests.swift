@@ -39,6 +39,16 @@ import ThreadbankTestSupport
     ])
     func whatAScriptNeedsIsLeft(text: String) { #expect(text.showingControls() == text) }
 
+    /// The index parts words at joiners, so that a hit may end before one.
+    @Test(arguments: [
+        ["می", "\u{200C}خواهم"], ["क्", "\u{200D}ष"], ["👩\u{200D}", "👧"], ["a ", "\u{200C}b"], ["a", "\u{200C}b"],
+    ])
+    func aHitThatEndsAtAJoinerLooksAsTheWordDoes(parts: [String]) {
+        let pieces = [SearchHit.Piece(parts[0], isHit: true), SearchHit.Piece(parts[1])]
+        let lines = SnippetLines(style: .plain, width: 60).lines(pieces)
+        #expect(lines == [parts.joined().showingControls()])
+    }
+
     @Test func noVerbSendsThemToATerminalAndJSONIsExact() throws {
         let folder = try TemporaryFolder()
         let environment = ["THREADBANK_ARCHIVE": folder.file("a.sqlite")]

@@ -22,9 +22,15 @@ extension String {
 
     /// The text with control characters shown, not obeyed: C0 and DEL as their Unicode pictures (U+2400…), C1, the
     /// bidirectional overrides and what hides (``HiddenCharacters``) as `\u{…}`. Tabs become one space.
-    func showingControls(keepingNewlines: Bool = false) -> String {
+    ///
+    /// - parameters:
+    ///   - before: what stands before the text, where it is a part of another: that decides of a joiner at its beginning.
+    ///   - after: what stands behind it.
+    func showingControls(
+        keepingNewlines: Bool = false, before: Unicode.Scalar? = nil, after: Unicode.Scalar? = nil
+    ) -> String {
         guard unicodeScalars.contains(where: { $0.isUnsafe || HiddenCharacters.mayBe($0) }) else { return self }
-        let hidden = HiddenCharacters(unicodeScalars)
+        let hidden = HiddenCharacters(unicodeScalars, before: before, after: after)
         var shown = String.UnicodeScalarView()
         for place in unicodeScalars.indices {
             let scalar = unicodeScalars[place]

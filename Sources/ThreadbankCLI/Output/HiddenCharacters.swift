@@ -7,8 +7,15 @@
 /// look alike (Unicode UTR #36, UTS #39, UTS #51), and are shown as control characters are.
 struct HiddenCharacters {
     private let scalars: String.UnicodeScalarView
+    private let before: Unicode.Scalar?
+    private let after: Unicode.Scalar?
 
-    init(_ scalars: String.UnicodeScalarView) { self.scalars = scalars }
+    /// - parameters:
+    ///   - before: what stands before the text, where it is a part of another.
+    ///   - after: what stands behind it.
+    init(_ scalars: String.UnicodeScalarView, before: Unicode.Scalar? = nil, after: Unicode.Scalar? = nil) {
+        (self.scalars, self.before, self.after) = (scalars, before, after)
+    }
 
     /// Whether the scalar might be one that is not seen; the place decides.
     static func mayBe(_ scalar: Unicode.Scalar) -> Bool {
@@ -23,9 +30,9 @@ struct HiddenCharacters {
 
     /// Whether it stands where it hides something or nothing wants it.
     func hides(at place: String.Index) -> Bool {
-        let before = place > scalars.startIndex ? scalars[scalars.index(before: place)] : nil
+        let before = place > scalars.startIndex ? scalars[scalars.index(before: place)] : self.before
         let next = scalars.index(after: place)
-        let after = next < scalars.endIndex ? scalars[next] : nil
+        let after = next < scalars.endIndex ? scalars[next] : self.after
         switch scalars[place].value {
         case 0xAD: return !(before?.isWritten ?? false) || !(after?.isWritten ?? false)
         case 0x34F: return !(before?.isWritten ?? false) || before?.isASCII ?? true
