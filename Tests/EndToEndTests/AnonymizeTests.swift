@@ -239,6 +239,12 @@ import ThreadbankTestSupport
         #expect(a.text("no\u{AD}thing 👩\u{200D}👧 here") == "no\u{AD}thing 👩\u{200D}👧 here")
     }
 
+    @Test func partsOfWhatIsNoPersonsNameAreWords() {
+        let a = anonymizer([], here: ["Clipper Chip Announcement", "Ann Example"])
+        #expect(a.text("The Clipper Chip, says Ann") == "The Clipper Chip, says \(a.name("Ann Example"))")
+        #expect(a.text("See clipper chip announcement") == "See \(a.name("Clipper Chip Announcement"))")
+    }
+
     @Test func accountsInLinesThatSayWhoWroteGo() {
         var a = Anonymizer(secret: "s")
         let people = [

@@ -78,7 +78,8 @@ public struct Anonymizer: Sendable {
                 thread.add(text, manner, pseudonym)
                 if let glued = Self.glued(text) { thread.add(glued, .always, pseudonym) }
                 let parts = text.split(whereSeparator: \.isWhitespace)
-                for part in parts where parts.count > 1 && part.first?.isUppercase == true {
+                if parts.count < 2 || RoleWords.occur(in: parts) { continue }
+                for part in parts where part.first?.isUppercase == true {
                     switch NameKind(String(part)) {
                     case .tooShort: continue
                     case .everyday: thread.add(String(part), .insideSentences, pseudonym)
