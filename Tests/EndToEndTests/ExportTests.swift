@@ -41,11 +41,6 @@ import ThreadbankTestSupport
         #expect(refused.status == 2 && refused.stderr.split(separator: "\n").count == 1, "\(refused)")
     }
 
-    @Test func backupMakesFoldersToo() throws {
-        #expect(try run("backup", folder.file("some/where/copy.sqlite")).status == 0)
-        #expect(try run("check", "-a", folder.file("some/where/copy.sqlite")).status == 0)
-    }
-
     @Test(arguments: ["html", "markdown", "sqlite"]) func whatIsNoStreamDoesNotGoToStdout(format: String) throws {
         let answer = try run("export", "--format", format, "-o", "-")
         #expect(answer.status == 64 && answer.stdout.isEmpty && answer.stderr.contains("--output"), "\(answer)")

@@ -21,8 +21,7 @@ struct Backup: ParsableCommand {
     var file: String
 
     func run() throws {
-        let reader = try archive.openReader()
-        try OutputFolder.making(above: file) { try reader.backup(to: file) }
+        try archive.openReader().backup(to: file)
         messages.say("made \(file)")
     }
 }
