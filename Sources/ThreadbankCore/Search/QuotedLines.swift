@@ -19,7 +19,7 @@ public struct QuotedLines: Sendable, Equatable {
     /// - parameter markup: as in ``init(_:_:)``.
     public static func preview(_ body: String, _ markup: Markup? = nil) -> String {
         // A preview is short, and who quotes more than this first has no word of theirs near the beginning.
-        let start = String(body.unicodeScalars.prefix(longestLead))
+        let start = body.utf8.count <= longestLead ? body : String(body.unicodeScalars.prefix(longestLead))
         if isPlainlyOwn(start, markup) { return body }
         var texts = QuotedLines(start, markup).ownParts
         if markup == .plain {
