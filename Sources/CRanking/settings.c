@@ -4,17 +4,10 @@
 
 #include <sqlite3.h>
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 void writer_settle_process(void) {
+  // Memory is left as the C library has it, an arena for each thread. One for both takes 13 MB less at 100,000 posts, and reading and
+  // writing wait for its lock: a sixth of the time of 5,000 mails, a tenth of that of 100,000 short posts.
   // SQLite counts each piece of memory under a lock, 4 % of the instructions of writing. What needs the counts, the heap limit of the SQL
   // console, is another process. Refused, and no harm, where SQLite was used before.
   sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-#ifdef __GLIBC__
-  // Two threads hand posts to each other: in an arena each, what one has given back is of no use to the other (13 MB at 100,000 posts), and
-  // the second grows page by page, a system call each.
-  mallopt(M_ARENA_MAX, 1);
-#endif
 }

@@ -21,6 +21,8 @@ public final class ImportRun {
     private var session: ImportSession
     private var nextImport: Int64
     private let pipeline = BatchPipeline<WrittenBatch>()
+    /// The batch that is being written. Whoever holds it last takes it apart, 7 % of writing; so the thread that reads does.
+    private var inFlight: UnwrittenBatch?
     private var pending: [PendingCopy] = []
     private var pages: [Range<Int>] = []
     private var pendingBytes = 0
@@ -34,12 +36,18 @@ public final class ImportRun {
     /// Posts and bytes of text after which a batch is written at the latest; then gathering waits for the batch before.
     private let batchPosts: Int
     private static let batchBytes = 16 << 20
-    /// Posts and bytes that are worth a larger index cache, and a batch while none is being written.
-    private static let worthwhilePosts = 2_000
-    private static let worthwhileBytes = 4 << 20
-    /// The first batches are smaller, each twice the one before, so that writing begins at once: a third of the time of 5,000 mails was
-    /// spent waiting for 2,000 of them.
-    private var worthwhileShare = 16
+    /// Posts that are worth a batch while none is being written: an eighth of those that were handed over, so that writing begins at once
+    /// and goes on, and a long import does not consist of small batches.
+    private static let worthwhilePosts = 125...2_000
+    /// Posts after which it is asked again whether what waits is worth a batch.
+    private static let stride = 32
+    /// Bytes of text that count as much as a post.
+    private static let worthwhileBytes = 2_048
+    /// Posts, and bytes in one batch, from which on the index gets a larger cache and its merging is put off.
+    private static let preparingPosts = 500
+    private static let preparingBytes = 1 << 20
+    /// Posts that were handed to the writer.
+    private var handedOver = 0
     /// Seconds after which a batch is written, so that little is lost to a kill.
     private static let batchSeconds = 2.0
     private var lastFlush = Date()
@@ -76,7 +84,7 @@ public final class ImportRun {
     ///   error here: its ``InputResult`` says so.
     public func read(_ input: any ImportInput, with importer: any Importer) throws {
         let started = Date()
-        events.progress(ImportProgress(input))
+        events.progress?(ImportProgress(input))
         var sha256: String?
         var failure: ImportError?
         do {
@@ -148,7 +156,8 @@ public final class ImportRun {
 
     /// Whether what waits is to be written now, because nothing else is being written and there is enough of it, or it has waited long.
     private var isWorthwhile: Bool {
-        let (posts, bytes) = (Self.worthwhilePosts / worthwhileShare, Self.worthwhileBytes / worthwhileShare)
+        let posts = min(max(handedOver / 8, Self.worthwhilePosts.lowerBound), Self.worthwhilePosts.upperBound)
+        let bytes = posts * Self.worthwhileBytes
         if pending.count < posts, pendingBytes < bytes, Date().timeIntervalSince(lastFlush) < Self.batchSeconds { return false }
         return !pipeline.isBusy
     }
@@ -157,7 +166,7 @@ public final class ImportRun {
         if events.shouldStop() { throw ImportInterruption() }
         pending.append(PendingCopy(post: post, tally: tally))
         pendingBytes += (post.body?.utf8.count ?? 0) + 256
-        if pending.count >= batchPosts || pendingBytes >= Self.batchBytes || pending.count % 128 == 0 && isWorthwhile {
+        if pending.count >= batchPosts || pendingBytes >= Self.batchBytes || pending.count % Self.stride == 0 && isWorthwhile {
             try flush()
         }
     }
@@ -195,12 +204,12 @@ public final class ImportRun {
     private func flush() throws {
         try settle()
         guard !open.isEmpty else { return }
-        let isLarge = pending.count >= Self.worthwhilePosts || pendingBytes >= Self.worthwhileBytes
+        handedOver += pending.count
+        let isLarge = handedOver >= Self.preparingPosts || pendingBytes >= Self.preparingBytes
         let batch = UnwrittenBatch(
             copies: pending, pages: pages, names: pendingNames, inputs: open.map { $0.handOver() }, session: session,
             preparesIndex: isLarge && !hasPreparedIndex)
         if isLarge { hasPreparedIndex = true }
-        if pending.count >= Self.worthwhilePosts / worthwhileShare { worthwhileShare = max(1, worthwhileShare / 2) }
         pending = []
         pages = []
         pendingNames = []
@@ -209,6 +218,7 @@ public final class ImportRun {
         open.removeAll(where: \.isRead)
         let archive = archive
         pipeline.start { try batch.write(to: archive) }
+        inFlight = batch
     }
 
     /// The report of an input whose bytes were finished before, as unchanged; nil where they were not.

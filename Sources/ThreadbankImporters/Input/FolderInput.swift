@@ -4,13 +4,15 @@ internal import Foundation
 internal import ThreadbankCore
 
 /// A folder on the disk, as folder importers may look at it.
-struct DiskFolder: FolderProbe {
+final class DiskFolder: FolderProbe {
     let path: String
     let name: String
     let files: [String]
     let folders: [String]
     /// Paths that a folder above has claimed.
     let claimed: Set<String>
+    /// The files that ``files(in:)`` has told of, as paths in this folder.
+    private(set) var listed: Set<String> = []
 
     /// - parameter displayed: its path as people see it, which for an archive is not where it stands.
     init(_ path: String, _ displayed: String, _ files: [String], _ folders: [String], _ claimed: Set<String>) {
@@ -24,10 +26,11 @@ struct DiskFolder: FolderProbe {
     func files(in folder: String) -> [String] {
         guard !folder.hasParent else { return [] }
         let path = "\(path)/\(folder)"
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
-        return names.filter { name in
-            !name.hasPrefix(".") && !claimed.contains("\(path)/\(name)") && FileKind.of("\(path)/\(name)") == .file
+        let files = (FolderListing.entries(of: path) ?? []).filter {
+            $0.kind == .file && !$0.name.hasPrefix(".") && !claimed.contains("\(path)/\($0.name)")
         }
+        for file in files { listed.insert("\(folder)/\(file.name)") }
+        return files.map(\.name)
     }
 }
 
@@ -69,20 +72,23 @@ final class FolderInput: ImportFolder {
     private let scale: Double
     private let pause: Pause
     private var hash = SHA256Hash()
-    /// Size and time of change of each file that the hash holds so far, the first ones of ``files``.
-    private var marks: [[Int]] = []
+    /// Size and time of change of each file that the hash holds so far, the first ones of ``files``. Nil where what was hashed is what is
+    /// read, from memory: whatever becomes of the file later, the two agree.
+    private var marks: [[Int]?] = []
     /// The same of files that were opened and are not hashed yet.
     private var opened: [String: [Int]] = [:]
     private var digest: String?
     /// How many of ``marks`` were found to hold still, when that was asked.
     private var compared = 0
     private let meter = Meter()
-    private let size: Int
+    /// Bytes of all files.
+    private lazy var size = files.reduce(0) { sum, file in
+        var status = stat()
+        return sum + (stat("\(path)/\(file)", &status) == 0 ? Int(status.st_size) : 0)
+    }
 
-    /// - parameter size: bytes of all files.
-    init(files: [String], size: Int, _ place: InputPlace, sourceName: String?, pause: @escaping Pause) {
+    init(files: [String], _ place: InputPlace, sourceName: String?, pause: @escaping Pause) {
         self.files = files
-        self.size = size
         self.pause = pause
         self.sourceName = sourceName
         name = place.name
@@ -105,11 +111,11 @@ final class FolderInput: ImportFolder {
         while marks.count < end { try addToHash(RawFile("\(path)/\(files[marks.count])", pause: pause)) }
     }
 
-    private func addToHash(_ file: RawFile) throws {
+    private func addToHash(_ file: RawFile, isRead: Bool = false) throws {
         let name = files[marks.count]
         let hex = try file.sha256 ?? ""
         hash.update(Array("\(name)\u{0}\(hex)\n".utf8))
-        marks.append(file.mark)
+        marks.append(isRead && file.isWhole ? nil : file.mark)
         if let before = opened.removeValue(forKey: name), before != file.mark { meter.failure = meter.failure ?? Self.changed }
     }
 
@@ -119,7 +125,7 @@ final class FolderInput: ImportFolder {
         opened[file] = raw.mark
         do {
             try addToHash(until: place)
-            if raw.isWhole { try addToHash(raw) }
+            if raw.isWhole { try addToHash(raw, isRead: true) }
         } catch {
             // Whoever asks for the hash is told.
         }
@@ -133,7 +139,10 @@ final class FolderInput: ImportFolder {
 
     var failure: ImportError? {
         // Asked once after reading, and again where the rest was hashed only then.
-        if meter.failure == nil, zip(files, marks).dropFirst(compared).contains(where: { mark(of: $0) != $1 }) {
+        if meter.failure == nil,
+            zip(files, marks).dropFirst(compared).contains(where: { file, mark in mark.map { $0 != self.mark(of: file) } ?? false
+                })
+        {
             meter.failure = Self.changed
         }
         compared = marks.count
