@@ -29,6 +29,11 @@ public final class ImportRun {
     private var pendingNames: [NamedAuthor] = []
     private var open: [OpenInput] = []
     private var hasPreparedIndex = false
+    private var lacksAuthorIndex = false
+    /// Posts from which on the index of posts by author is left out until the end.
+    var authorIndexLimit = AuthorIndex.worthwhile
+    /// Posts that stood in the archive before.
+    private let stored: Int
     /// Hashes of the bytes of all inputs that were finished before this run, and of those that this run finished: whoever is not
     /// among them need not ask the archive, which may be busy with a batch.
     private var finishedHashes: HashSet
@@ -71,8 +76,12 @@ public final class ImportRun {
         session = try archive.reader.read { try ImportSession($0) }
         nextImport = session.nextImport
         finishedHashes = try again ? HashSet() : archive.reader.read { try HashSet.finished($0) }
+        stored = Int(session.nextPost - 1)
         let isLeftPrepared = try archive.reader.read { try SearchIndex.isPrepared($0) }
-        if isLeftPrepared { try archive.write { try SearchIndex.reset($0) } }
+        lacksAuthorIndex = try archive.reader.read { try AuthorIndex.isMissing($0) }
+        // An import that was killed left them so. Where an index is to be made anyway, it is made at the end.
+        hasPreparedIndex = isLeftPrepared && lacksAuthorIndex
+        if isLeftPrepared, !hasPreparedIndex { try archive.write { try SearchIndex.reset($0) } }
     }
 
     /// What is being written is written before the lock is given up.
@@ -129,11 +138,25 @@ public final class ImportRun {
         try flush()
         try settle()
         if threadBySubject { try tieBySubject() }
-        if hasPreparedIndex { try archive.write { try SearchIndex.reset($0) } }
+        try restoreIndexes()
     }
 
-    /// Waits until the batch that is being written has been committed, and tells of it. To be called where a run ends early.
-    public func settle() throws {
+    /// Ends a run early: waits for the batch that is being written, and leaves the archive as ``finish(threadBySubject:)`` does.
+    public func abandon() throws {
+        try settle()
+        try restoreIndexes()
+    }
+
+    /// The settings last: while they stand, a missing index is no fault.
+    private func restoreIndexes() throws {
+        if lacksAuthorIndex { try archive.withoutTransaction { try AuthorIndex.restore($0) } }
+        lacksAuthorIndex = false
+        if hasPreparedIndex { try archive.write { try SearchIndex.reset($0) } }
+        hasPreparedIndex = false
+    }
+
+    /// Waits until the batch that is being written has been committed, and tells of it.
+    private func settle() throws {
         guard let written = try pipeline.finish() else { return }
         session = written.session
         for input in written.inputs {
@@ -208,8 +231,10 @@ public final class ImportRun {
         let isLarge = handedOver >= Self.preparingPosts || pendingBytes >= Self.preparingBytes
         let batch = UnwrittenBatch(
             copies: pending, pages: pages, names: pendingNames, inputs: open.map { $0.handOver() }, session: session,
-            preparesIndex: isLarge && !hasPreparedIndex)
+            preparesIndex: isLarge && !hasPreparedIndex,
+            dropsAuthorIndex: isLarge && !lacksAuthorIndex && handedOver >= max(authorIndexLimit, stored))
         if isLarge { hasPreparedIndex = true }
+        if batch.dropsAuthorIndex { lacksAuthorIndex = true }
         pending = []
         pages = []
         pendingNames = []

@@ -86,12 +86,12 @@ struct Import: ParsableCommand {
             for input in inputs { try work.read(input) }
             try run?.finish(threadBySubject: threadBySubject)
         } catch is ImportInterruption {
-            try? run?.settle()
+            try? run?.abandon()
             printer.total()
             say("interrupted; every finished batch is kept; run the same command again to go on")
             throw ExitCode(130)
         } catch {
-            try? run?.settle()
+            try? run?.abandon()
             printer.total()
             throw error
         }

@@ -72,9 +72,8 @@ final class FolderInput: ImportFolder {
     private let scale: Double
     private let pause: Pause
     private var hash = SHA256Hash()
-    /// Size and time of change of each file that the hash holds so far, the first ones of ``files``. Nil where what was hashed is what is
-    /// read, from memory: whatever becomes of the file later, the two agree.
-    private var marks: [[Int]?] = []
+    /// Size and time of change of each file that the hash holds so far, the first ones of ``files``.
+    private var marks: [[Int]] = []
     /// The same of files that were opened and are not hashed yet.
     private var opened: [String: [Int]] = [:]
     private var digest: String?
@@ -111,11 +110,11 @@ final class FolderInput: ImportFolder {
         while marks.count < end { try addToHash(RawFile("\(path)/\(files[marks.count])", pause: pause)) }
     }
 
-    private func addToHash(_ file: RawFile, isRead: Bool = false) throws {
+    private func addToHash(_ file: RawFile) throws {
         let name = files[marks.count]
         let hex = try file.sha256 ?? ""
         hash.update(Array("\(name)\u{0}\(hex)\n".utf8))
-        marks.append(isRead && file.isWhole ? nil : file.mark)
+        marks.append(file.mark)
         if let before = opened.removeValue(forKey: name), before != file.mark { meter.failure = meter.failure ?? Self.changed }
     }
 
@@ -125,7 +124,7 @@ final class FolderInput: ImportFolder {
         opened[file] = raw.mark
         do {
             try addToHash(until: place)
-            if raw.isWhole { try addToHash(raw, isRead: true) }
+            if raw.isWhole { try addToHash(raw) }
         } catch {
             // Whoever asks for the hash is told.
         }
@@ -139,12 +138,7 @@ final class FolderInput: ImportFolder {
 
     var failure: ImportError? {
         // Asked once after reading, and again where the rest was hashed only then.
-        if meter.failure == nil,
-            zip(files, marks).dropFirst(compared).contains(where: { file, mark in mark.map { $0 != self.mark(of: file) } ?? false
-                })
-        {
-            meter.failure = Self.changed
-        }
+        if meter.failure == nil, compared < marks.count, hasChanged(since: compared) { meter.failure = Self.changed }
         compared = marks.count
         return meter.failure
     }
@@ -166,9 +160,15 @@ final class FolderInput: ImportFolder {
     func next() -> [UInt8]? { nil }
     func restart() {}
 
-    private func mark(of file: String) -> [Int] {
+    /// Whether a file whose mark was taken, from that place on, is not as it was.
+    private func hasChanged(since place: Int) -> Bool {
+        // By their names in the open folder: half the time of asking by path.
+        guard let folder = opendir(path) else { return true }
+        defer { closedir(folder) }
         var status = stat()
-        return stat("\(path)/\(file)", &status) == 0 ? RawFile.mark(status) : []
+        return zip(files, marks).dropFirst(place).contains { file, mark in
+            fstatat(dirfd(folder), file, &status, 0) != 0 || RawFile.mark(status) != mark
+        }
     }
 }
 
