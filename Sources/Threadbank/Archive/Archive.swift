@@ -148,6 +148,12 @@ public final class Archive: Sendable {
 
     /// Takes the schema to the newest version, all steps in one transaction.
     private static func migrate(_ queue: DatabaseQueue, stemming: Stemming = .english) throws {
+        // Whoever opens an archive of this version needs no transaction to learn it.
+        let version = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+        guard version < Migration.all.count else { return }
+        // What a dropped table's pages held is kept until the step has ended: in memory that is as much as the index of a large archive.
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA temp_store = FILE") }
+        defer { try? queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA temp_store = MEMORY") } }
         try queue.write { db in
             let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
             guard version < Migration.all.count else { return }
