@@ -36,7 +36,7 @@ let package = Package(
             path: "Migrations",
             resources: [
                 "0001_archive.sql", "0002_search.sql", "0003_renderings.sql", "0004_marks.sql", "0005_languages.sql",
-                "0006_packed.sql",
+                "0006_packed.sql", "0007_bodies.sql",
             ].map { .embedInCode($0) },
             swiftSettings: settings
         ),

@@ -28,5 +28,6 @@ extension Migration {
         Migration("0004_marks", PackageResources._004_marks_sql),
         Migration("0005_languages", PackageResources._005_languages_sql, fillsCharacters: true),
         Migration("0006_packed", PackageResources._006_packed_sql, fillsPacked: true),
+        Migration("0007_bodies", PackageResources._007_bodies_sql, fillsCharacters: true),
     ]
 }

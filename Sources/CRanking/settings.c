@@ -13,8 +13,9 @@ void writer_settle_process(void) {
   // console, is another process. Refused, and no harm, where SQLite was used before.
   sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 #ifdef __GLIBC__
-  // Two threads hand posts to each other: in an arena each, what one has given back is of no use to the other (13 MB at 100,000 posts), and
-  // the second grows page by page, a system call each.
-  mallopt(M_ARENA_MAX, 1);
+  // Arrays of a whole batch go back to the system when they are freed. By itself the C library would come to keep them in its arenas, each of
+  // the two threads its own: 152 MB instead of 112 at 400,000 posts. One arena for both takes 102, and reading and writing wait for its
+  // lock: a third of the time of 5,000 mails, a tenth of that of short posts.
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
 #endif
 }

@@ -71,7 +71,7 @@ import ThreadbankTestSupport
             #expect(throws: ImportInterruption.self) {
                 try run.read(MemoryInput(name: "list", text: ""), with: ListImporter(posts(100)))
             }
-            try run.settle()
+            try run.abandon()
         }
         let stored = try archive.reader.read {
             try Int.fetchOne($0, sql: "SELECT count(*) FROM posts WHERE body IS NOT NULL") ?? -1

@@ -38,6 +38,18 @@ import ThreadbankTestSupport
         }
     }
 
+    /// Where batches end is a matter of the clock, so what a report says must not hang on it.
+    @Test(arguments: 0..<40) func missingCountsTheGhostsThatOneInputLeaves(seed: Int) throws {
+        var random = SeededGenerator(UInt64(seed) + 2000)
+        let copies = World(&random).copies
+        let folder = try TemporaryFolder()
+        for batch in [1000, 1, 3] {
+            let archive = try Archive(path: folder.file("\(batch).sqlite"))
+            let report = try archive.importLists([copies], batchPosts: batch)
+            #expect(report.missing == (try archive.reader.statistics().posts[.missing]), "batches of \(batch)")
+        }
+    }
+
     @Test(arguments: 0..<40) func exportAndImportGiveTheSameArchive(seed: Int) throws {
         var random = SeededGenerator(UInt64(seed) + 1000)
         let folder = try TemporaryFolder()

@@ -89,4 +89,37 @@ import ThreadbankTestSupport
         #expect(try migrated.reader.search("run 京").total == (stemming == .english ? 1 : 0))
         #expect(try migrated.reader.check().flatMap(\.faults) == [])
     }
+
+    /// Before version 7 titles were the first column. A title is still told from a body, and ranks above it.
+    @Test(arguments: Archive.Stemming.allCases) func theMigrationPutsBodiesFirst(stemming: Archive.Stemming) throws {
+        let path = folder.file("titles.sqlite")
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            for step in Migration.all.prefix(6) {
+                try db.execute(sql: step.sql.replacingOccurrences(of: "{tokenize}", with: stemming.tokenizer))
+            }
+            try db.execute(
+                sql: """
+                    PRAGMA application_id = \(ArchiveFile.applicationID); PRAGMA user_version = 6;
+                    INSERT INTO sources (id, kind) VALUES (1, 'jsonl');
+                    INSERT INTO threads (id, source_id, source_key) VALUES (1, 1, 'a'), (2, 1, 'b');
+                    INSERT INTO imports (id, run_id, started_at, format, version, input) VALUES (1, 1, 0, 'jsonl', 1, 'x');
+                    INSERT INTO posts (id, thread_id, source_id, import_id, source_key, title, body)
+                    VALUES (1, 1, 1, 1, 'a', 'bread', 'water'), (2, 2, 1, 1, 'b', 'water 東京', 'bread');
+                    INSERT INTO posts_fts (rowid, title, body) SELECT id, title, body FROM posts;
+                    UPDATE threads SET root_post_id = id;
+                    """)
+            try SearchIndex.rebuildCharacters(db)
+            try PackedColumns.rebuild(db)
+        }
+        try queue.close()
+        let archive = try Archive(path: path)
+        #expect(try archive.reader.search("bread").hits.map(\.id.rawValue) == [1, 2])
+        #expect(try archive.reader.search("water").hits.map(\.id.rawValue) == [2, 1])
+        #expect(try archive.reader.search("title:water").hits.map(\.id.rawValue) == [2])
+        #expect(try archive.reader.search("title:東").hits.map(\.id.rawValue) == [2])
+        let columns = try archive.reader.read { try String.fetchAll($0, sql: "SELECT name FROM pragma_table_info('posts_fts')") }
+        #expect(columns == ["body", "title"])
+        #expect(try archive.reader.check().flatMap(\.faults) == [])
+    }
 }

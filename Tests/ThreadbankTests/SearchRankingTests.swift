@@ -75,7 +75,7 @@ import ThreadbankTestSupport
     {
         var random = SeededGenerator(12)
         let archive = try Self.archive(of: 300, stemming, &random)
-        let formula = ranking_formula(k1: 1.2, b: 0.75, weights: (4, 1, 0))
+        let formula = ranking_formula(k1: 1.2, b: 0.75, weights: (1, 4, 0))
         try archive.archive.reader.read { db in
             for text in Self.queries {
                 let query = try SearchQuery.parse(text)
@@ -84,7 +84,7 @@ import ThreadbankTestSupport
                 var expected = Dictionary(uniqueKeysWithValues: hits.posts.map { ($0, 0.0) })
                 for (index, match) in search.rankings {
                     #expect(index == .words)
-                    let sql = "SELECT rowid, -bm25(posts_fts, 4.0, 1.0) FROM posts_fts WHERE posts_fts MATCH ?"
+                    let sql = "SELECT rowid, -bm25(posts_fts, 1.0, 4.0) FROM posts_fts WHERE posts_fts MATCH ?"
                     for row in try Row.fetchAll(db, sql: sql, arguments: [match]) where expected[row[0]] != nil {
                         expected[row[0]] = row[1]
                     }
@@ -99,7 +99,7 @@ import ThreadbankTestSupport
         let archive = try Self.archive(of: 300, .none, &random)
         try archive.archive.reader.read { db in
             let numbers = SearchRanking.formula
-            let bodies = try Row.fetchAll(db, sql: "SELECT id, title, body FROM posts")
+            let bodies = try Row.fetchAll(db, sql: "SELECT id, body, title FROM posts")
             func words(_ text: String?) -> [Substring] { text?.split(separator: " ") ?? [] }
             let lengths = bodies.map { Double(words($0[1]).count + words($0[2]).count) }
             let average = lengths.reduce(0, +) / Double(lengths.count)

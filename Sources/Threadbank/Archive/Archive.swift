@@ -111,6 +111,11 @@ public final class Archive: Sendable {
         try rethrowing(path) { try queue.write { db in try PackedColumns.keeping(db) { try body(db) } } }
     }
 
+    /// Runs what cannot stand in a transaction, or makes its own.
+    func withoutTransaction(_ body: (Database) throws -> Void) throws(ThreadbankError) {
+        try rethrowing(path) { try queue.writeWithoutTransaction(body) }
+    }
+
     /// Closes the connection; the last one to close folds the log into the archive.
     public func close() throws(ThreadbankError) {
         try rethrowing(path) { try queue.close() }

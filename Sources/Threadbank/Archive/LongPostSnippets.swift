@@ -17,7 +17,7 @@ struct LongPostSnippets {
     init(tokenizer: String) throws {
         queue = try DatabaseQueue()
         try queue.write {
-            try $0.execute(sql: "CREATE VIRTUAL TABLE posts_fts USING fts5 (title, body, tokenize = '\(tokenizer)')")
+            try $0.execute(sql: "CREATE VIRTUAL TABLE posts_fts USING fts5 (body, title, tokenize = '\(tokenizer)')")
         }
     }
 

@@ -87,7 +87,7 @@ struct SearchMatch {
         return switch text.column {
         case .title: "{title} : "
         case .quoted: "{body} : "
-        case .own, nil: index == .characters ? "{title body} : " : ""
+        case .own, nil: index == .characters ? "{body title} : " : ""
         }
     }
 }

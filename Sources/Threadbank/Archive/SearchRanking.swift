@@ -12,7 +12,7 @@ internal import ThreadbankCore
 struct SearchRanking {
     /// BM25's numbers: a word in the title counts as much as two in the body, further ones of the same word count for longer than with
     /// FTS5's 1.2, and a long post loses less than with its 0.75.
-    static let formula = ranking_formula(k1: 2, b: 0.5, weights: (2, 1, 0))
+    static let formula = ranking_formula(k1: 2, b: 0.5, weights: (1, 2, 0))
     static let openingPost = 1.5
     static let bestReply = 0.5
     static let itsOpeningPost = 0.3

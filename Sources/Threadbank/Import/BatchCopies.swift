@@ -32,6 +32,8 @@ extension Batch {
             pending.tally.report.read += 1
             if wasMissing {
                 pending.tally.report.added += 1
+                // A ghost that this input made and fills is none it leaves; how often that happens is a matter of the batches' ends.
+                if let stored = record.stored, stored.importID == pending.tally.importID { pending.tally.report.missing -= 1 }
             } else if saysMore || claimsMore || hangsMore {
                 if hangsMore { pending.tally.report.changed += 1 } else { changed.append(copy) }
             } else {

@@ -55,7 +55,6 @@ extension Batch {
         records[id] = record
         give(key, to: id)
         if key.isAlias { newAliases.append((key, id)) }
-        copy.copy.tally.report.missing += 1
         return id
     }
 
@@ -93,14 +92,13 @@ extension Batch {
                 if NaturalOrder.precedes(own, theirs) { won.append((key, found)) }
                 continue
             }
-            if let first = id, first != found { id = try unite(first, found) } else { id = found }
+            if let first = id, first != found { id = try unite(first, found, copy.tally) } else { id = found }
         }
         let isFresh = id == nil
         let owner = id ?? session.takePostID()
         if isFresh {
             records[owner] = PostRecord(
                 new: PostRow(ghost: owner, sourceID: source, importID: copy.tally.importID, key: copy.post.key))
-            if copy.post.state == .missing { copy.tally.report.missing += 1 }
         }
         for (alias, holder) in won { try hand(alias, from: holder, to: owner) }
         for key in unknown {
@@ -158,10 +156,11 @@ extension Batch {
 
     /// Two rows that a copy shows to be one. Only a ghost without a key of its own gives way; where both have keys, the alias
     /// was wrong or used again, and the first row stays as it is.
-    private func unite(_ first: Int64, _ second: Int64) throws -> Int64 {
+    private func unite(_ first: Int64, _ second: Int64, _ tally: ImportTally) throws -> Int64 {
         guard let a = try record(first), let b = try record(second) else { return first }
         let (kept, ghost) = b.row.sourceKey == nil ? (a, b) : (b, a)
         guard ghost.row.sourceKey == nil, ghost.row.state == .missing else { return first }
+        if !ghost.isNew, !kept.isNew, ghost.row.importID == tally.importID { tally.report.missing -= 1 }
         try absorb(ghost, into: kept)
         return kept.id
     }

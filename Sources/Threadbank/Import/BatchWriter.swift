@@ -14,6 +14,7 @@ extension Batch {
         let insertion = try PostRow.insertion(db)
         for record in changed {
             if record.isNew { try record.row.run(insertion) } else if record.isChanged { try record.row.update(db) }
+            if record.isNew, record.row.state == .missing { record.tally?.report.missing += 1 }
         }
         for alias in newAliases {
             try db.cachedStatement(sql: SQL.alias).execute(arguments: [

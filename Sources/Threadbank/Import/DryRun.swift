@@ -13,7 +13,7 @@ public enum DryRun {
     public static func read(
         _ input: any ImportInput, with importer: any Importer, events: ImportEvents
     ) throws -> InputResult {
-        events.progress(ImportProgress(input))
+        events.progress?(ImportProgress(input))
         let sink = CountingSink(input, events)
         let started = Date()
         var failure: ImportError?

@@ -30,15 +30,16 @@ public struct ImportEvents: Sendable {
     public var diagnostic: @Sendable (_ input: String, _ diagnostic: ImportDiagnostic, _ isRejection: Bool) -> Void
     /// An input's last batch has been committed.
     public var finished: @Sendable (InputResult) -> Void
-    /// An input is about to be hashed and read, or some hundred records of it have been read.
-    public var progress: @Sendable (ImportProgress) -> Void
+    /// An input is about to be hashed and read, or some hundred records of it have been read. Nil where nobody listens: how long an input
+    /// is then is not asked, which for a folder means asking each of its files.
+    public var progress: (@Sendable (ImportProgress) -> Void)?
     /// Asked often; true ends the run after what is committed, with ``ImportInterruption``.
     public var shouldStop: @Sendable () -> Bool
 
     public init(
         diagnostic: @escaping @Sendable (String, ImportDiagnostic, Bool) -> Void = { _, _, _ in },
         finished: @escaping @Sendable (InputResult) -> Void = { _ in },
-        progress: @escaping @Sendable (ImportProgress) -> Void = { _ in },
+        progress: (@Sendable (ImportProgress) -> Void)? = nil,
         shouldStop: @escaping @Sendable () -> Bool = { false }
     ) {
         self.diagnostic = diagnostic

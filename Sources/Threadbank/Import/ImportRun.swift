@@ -21,12 +21,19 @@ public final class ImportRun {
     private var session: ImportSession
     private var nextImport: Int64
     private let pipeline = BatchPipeline<WrittenBatch>()
+    /// The batch that is being written. Whoever holds it last takes it apart, 7 % of writing; so the thread that reads does.
+    private var inFlight: UnwrittenBatch?
     private var pending: [PendingCopy] = []
     private var pages: [Range<Int>] = []
     private var pendingBytes = 0
     private var pendingNames: [NamedAuthor] = []
     private var open: [OpenInput] = []
     private var hasPreparedIndex = false
+    private var lacksAuthorIndex = false
+    /// Posts from which on the index of posts by author is left out until the end.
+    var authorIndexLimit = AuthorIndex.worthwhile
+    /// Posts that stood in the archive before.
+    private let stored: Int
     /// Hashes of the bytes of all inputs that were finished before this run, and of those that this run finished: whoever is not
     /// among them need not ask the archive, which may be busy with a batch.
     private var finishedHashes: HashSet
@@ -34,12 +41,18 @@ public final class ImportRun {
     /// Posts and bytes of text after which a batch is written at the latest; then gathering waits for the batch before.
     private let batchPosts: Int
     private static let batchBytes = 16 << 20
-    /// Posts and bytes that are worth a larger index cache, and a batch while none is being written.
-    private static let worthwhilePosts = 2_000
-    private static let worthwhileBytes = 4 << 20
-    /// The first batches are smaller, each twice the one before, so that writing begins at once: a third of the time of 5,000 mails was
-    /// spent waiting for 2,000 of them.
-    private var worthwhileShare = 16
+    /// Posts that are worth a batch while none is being written: an eighth of those that were handed over, so that writing begins at once
+    /// and goes on, and a long import does not consist of small batches.
+    private static let worthwhilePosts = 125...2_000
+    /// Posts after which it is asked again whether what waits is worth a batch.
+    private static let stride = 32
+    /// Bytes of text that count as much as a post.
+    private static let worthwhileBytes = 2_048
+    /// Posts, and bytes in one batch, from which on the index gets a larger cache and its merging is put off.
+    private static let preparingPosts = 500
+    private static let preparingBytes = 1 << 20
+    /// Posts that were handed to the writer.
+    private var handedOver = 0
     /// Seconds after which a batch is written, so that little is lost to a kill.
     private static let batchSeconds = 2.0
     private var lastFlush = Date()
@@ -63,8 +76,12 @@ public final class ImportRun {
         session = try archive.reader.read { try ImportSession($0) }
         nextImport = session.nextImport
         finishedHashes = try again ? HashSet() : archive.reader.read { try HashSet.finished($0) }
+        stored = Int(session.nextPost - 1)
         let isLeftPrepared = try archive.reader.read { try SearchIndex.isPrepared($0) }
-        if isLeftPrepared { try archive.write { try SearchIndex.reset($0) } }
+        lacksAuthorIndex = try archive.reader.read { try AuthorIndex.isMissing($0) }
+        // An import that was killed left them so. Where an index is to be made anyway, it is made at the end.
+        hasPreparedIndex = isLeftPrepared && lacksAuthorIndex
+        if isLeftPrepared, !hasPreparedIndex { try archive.write { try SearchIndex.reset($0) } }
     }
 
     /// What is being written is written before the lock is given up.
@@ -76,7 +93,7 @@ public final class ImportRun {
     ///   error here: its ``InputResult`` says so.
     public func read(_ input: any ImportInput, with importer: any Importer) throws {
         let started = Date()
-        events.progress(ImportProgress(input))
+        events.progress?(ImportProgress(input))
         var sha256: String?
         var failure: ImportError?
         do {
@@ -121,11 +138,25 @@ public final class ImportRun {
         try flush()
         try settle()
         if threadBySubject { try tieBySubject() }
-        if hasPreparedIndex { try archive.write { try SearchIndex.reset($0) } }
+        try restoreIndexes()
     }
 
-    /// Waits until the batch that is being written has been committed, and tells of it. To be called where a run ends early.
-    public func settle() throws {
+    /// Ends a run early: waits for the batch that is being written, and leaves the archive as ``finish(threadBySubject:)`` does.
+    public func abandon() throws {
+        try settle()
+        try restoreIndexes()
+    }
+
+    /// The settings last: while they stand, a missing index is no fault.
+    private func restoreIndexes() throws {
+        if lacksAuthorIndex { try archive.withoutTransaction { try AuthorIndex.restore($0) } }
+        lacksAuthorIndex = false
+        if hasPreparedIndex { try archive.write { try SearchIndex.reset($0) } }
+        hasPreparedIndex = false
+    }
+
+    /// Waits until the batch that is being written has been committed, and tells of it.
+    private func settle() throws {
         guard let written = try pipeline.finish() else { return }
         session = written.session
         for input in written.inputs {
@@ -148,7 +179,8 @@ public final class ImportRun {
 
     /// Whether what waits is to be written now, because nothing else is being written and there is enough of it, or it has waited long.
     private var isWorthwhile: Bool {
-        let (posts, bytes) = (Self.worthwhilePosts / worthwhileShare, Self.worthwhileBytes / worthwhileShare)
+        let posts = min(max(handedOver / 8, Self.worthwhilePosts.lowerBound), Self.worthwhilePosts.upperBound)
+        let bytes = posts * Self.worthwhileBytes
         if pending.count < posts, pendingBytes < bytes, Date().timeIntervalSince(lastFlush) < Self.batchSeconds { return false }
         return !pipeline.isBusy
     }
@@ -157,7 +189,7 @@ public final class ImportRun {
         if events.shouldStop() { throw ImportInterruption() }
         pending.append(PendingCopy(post: post, tally: tally))
         pendingBytes += (post.body?.utf8.count ?? 0) + 256
-        if pending.count >= batchPosts || pendingBytes >= Self.batchBytes || pending.count % 128 == 0 && isWorthwhile {
+        if pending.count >= batchPosts || pendingBytes >= Self.batchBytes || pending.count % Self.stride == 0 && isWorthwhile {
             try flush()
         }
     }
@@ -195,12 +227,14 @@ public final class ImportRun {
     private func flush() throws {
         try settle()
         guard !open.isEmpty else { return }
-        let isLarge = pending.count >= Self.worthwhilePosts || pendingBytes >= Self.worthwhileBytes
+        handedOver += pending.count
+        let isLarge = handedOver >= Self.preparingPosts || pendingBytes >= Self.preparingBytes
         let batch = UnwrittenBatch(
             copies: pending, pages: pages, names: pendingNames, inputs: open.map { $0.handOver() }, session: session,
-            preparesIndex: isLarge && !hasPreparedIndex)
+            preparesIndex: isLarge && !hasPreparedIndex,
+            dropsAuthorIndex: isLarge && !lacksAuthorIndex && handedOver >= max(authorIndexLimit, stored))
         if isLarge { hasPreparedIndex = true }
-        if pending.count >= Self.worthwhilePosts / worthwhileShare { worthwhileShare = max(1, worthwhileShare / 2) }
+        if batch.dropsAuthorIndex { lacksAuthorIndex = true }
         pending = []
         pages = []
         pendingNames = []
@@ -209,6 +243,7 @@ public final class ImportRun {
         open.removeAll(where: \.isRead)
         let archive = archive
         pipeline.start { try batch.write(to: archive) }
+        inFlight = batch
     }
 
     /// The report of an input whose bytes were finished before, as unchanged; nil where they were not.

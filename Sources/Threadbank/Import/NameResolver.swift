@@ -46,7 +46,7 @@ final class NameResolver: @unchecked Sendable {
                 id: id, namedAt: date, name: reference.name, displayName: reference.displayName, url: reference.url,
                 isChanged: isChanged)
             var learned = self
-            if !reference.isNameless, given.replaces(self, key: reference.key) {
+            if reference.saysName, given.replaces(self, key: reference.key) {
                 learned = given
                 learned.displayName = given.displayName ?? displayName
                 learned.url = given.url ?? url
@@ -107,8 +107,9 @@ final class NameResolver: @unchecked Sendable {
         }
         guard var author = try storedAuthor(key, db) else {
             let statement = try BoundStatement(db, SQL.newAuthor)
+            let namedAt = reference.saysName ? date : nil
             statement.bind(1, source)
-            statement.bind(2, date)
+            statement.bind(2, namedAt)
             for (place, text) in [reference.key, reference.name, reference.displayName, reference.url].enumerated() {
                 statement.bind(Int32(place) + 3, text)
             }
@@ -116,7 +117,7 @@ final class NameResolver: @unchecked Sendable {
             newAuthors += 1
             let id = db.lastInsertedRowID
             authors[key] = Named(
-                id: id, namedAt: date, name: reference.name, displayName: reference.displayName, url: reference.url)
+                id: id, namedAt: namedAt, name: reference.name, displayName: reference.displayName, url: reference.url)
             return id
         }
         if author.learn(reference, date) { renamed.append(key) }
@@ -159,6 +160,12 @@ final class NameResolver: @unchecked Sendable {
             Named(id: $0.number(0) ?? 0, namedAt: $0.number(1), name: $0.text(2) ?? "", displayName: $0.text(3), url: $0.text(4))
         }
     }
+}
+
+extension AuthorReference {
+    /// Whether it tells more than the account's key. One that does not leaves the date of the names alone, or the rows of all busy authors
+    /// would be written anew with every batch.
+    fileprivate var saysName: Bool { !isNameless && (name != key || displayName != nil) }
 }
 
 private enum SQL {

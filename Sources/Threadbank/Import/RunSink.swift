@@ -71,7 +71,7 @@ struct ProgressMeter {
         read += records
         guard read >= next else { return }
         next = read + Self.stride
-        events.progress(ImportProgress(input, read: read))
+        events.progress?(ImportProgress(input, read: read))
     }
 }
 

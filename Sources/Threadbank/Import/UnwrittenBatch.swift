@@ -12,12 +12,14 @@ struct UnwrittenBatch: Sendable {
     var inputs: [InputOfBatch]
     var session: ImportSession
     var preparesIndex: Bool
+    var dropsAuthorIndex: Bool
 
     /// One transaction: the inputs' rows, the batch, and the counts of the inputs that end with it.
     func write(to archive: Archive) throws -> WrittenBatch {
         let now = Int64(Date().timeIntervalSince1970)
         let after = try archive.write { db in
             if preparesIndex { try SearchIndex.prepare(db) }
+            if dropsAuthorIndex { try AuthorIndex.drop(db) }
             for input in inputs where !input.hasRow { try input.insert(db, run: session.firstImport) }
             for input in inputs {
                 input.tally.report.read += input.rejected

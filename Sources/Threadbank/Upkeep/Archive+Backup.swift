@@ -37,6 +37,11 @@ extension Archive {
         defer { withExtendedLifetime(lock) {} }
         try rethrowing(path) {
             try queue.writeWithoutTransaction { db in
+                // In memory the copy that VACUUM makes would be as large as the archive.
+                try db.execute(sql: "PRAGMA temp_store = FILE")
+                defer { try? db.execute(sql: "PRAGMA temp_store = MEMORY") }
+                try AuthorIndex.restore(db)
+                try SearchIndex.reset(db)
                 try db.inTransaction {
                     try SearchIndex.rebuildCharacters(db)
                     try PackedColumns.rebuild(db)

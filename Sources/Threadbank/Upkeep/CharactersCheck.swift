@@ -24,7 +24,7 @@ enum CharactersCheck {
         }
     }
 
-    private static let columns = "title, body, glued, content = ''"
+    private static let columns = "body, title, glued, content = ''"
 
     private static func difference(_ db: Database, _ expected: Database) throws -> String? {
         for connection in [db, expected] {

@@ -66,10 +66,12 @@ struct Import: ParsableCommand {
         let printer = ImportPrinter(format: output.format, isQuiet: output.quiet)
         let isBarWelcome = ProgressLine.isWelcome && !output.quiet && (output.format == .text || !Terminal.isTerminal)
         let bar = isBarWelcome ? ProgressLine(total: InputSizes.sum(inputs)) : nil
+        var progress: (@Sendable (ImportProgress) -> Void)?
+        if let bar { progress = { bar.update($0) } }
         let events = ImportEvents(
             diagnostic: { printer.diagnostic(in: $0, $1, isRejection: $2) },
             finished: { printer.finished($0) },
-            progress: { bar?.update($0) },
+            progress: progress,
             shouldStop: { Interruption.isWanted })
         Interruption.listen()
         ImportRun.settleProcess()
@@ -84,12 +86,12 @@ struct Import: ParsableCommand {
             for input in inputs { try work.read(input) }
             try run?.finish(threadBySubject: threadBySubject)
         } catch is ImportInterruption {
-            try? run?.settle()
+            try? run?.abandon()
             printer.total()
             say("interrupted; every finished batch is kept; run the same command again to go on")
             throw ExitCode(130)
         } catch {
-            try? run?.settle()
+            try? run?.abandon()
             printer.total()
             throw error
         }

@@ -36,7 +36,7 @@ struct Sql: ParsableCommand {
                 from post_details group by 1 order by 2 desc"
               threadbank sql "select id, title from threads where title like :words" \\
                 --param words=%solar%
-              threadbank sql "select rowid, snippet(posts_fts, 1, '[', ']', '…', 12)
+              threadbank sql "select rowid, snippet(posts_fts, 0, '[', ']', '…', 12)
                 from posts_fts where posts_fts match 'battery' order by rank limit 5"
               threadbank sql "select datetime(created_at, 'unixepoch') as at, body
                 from posts where created_at >= unixepoch('2024-01-01') limit 5"

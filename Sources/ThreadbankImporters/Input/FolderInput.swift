@@ -4,13 +4,15 @@ internal import Foundation
 internal import ThreadbankCore
 
 /// A folder on the disk, as folder importers may look at it.
-struct DiskFolder: FolderProbe {
+final class DiskFolder: FolderProbe {
     let path: String
     let name: String
     let files: [String]
     let folders: [String]
     /// Paths that a folder above has claimed.
     let claimed: Set<String>
+    /// The files that ``files(in:)`` has told of, as paths in this folder.
+    private(set) var listed: Set<String> = []
 
     /// - parameter displayed: its path as people see it, which for an archive is not where it stands.
     init(_ path: String, _ displayed: String, _ files: [String], _ folders: [String], _ claimed: Set<String>) {
@@ -24,10 +26,11 @@ struct DiskFolder: FolderProbe {
     func files(in folder: String) -> [String] {
         guard !folder.hasParent else { return [] }
         let path = "\(path)/\(folder)"
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
-        return names.filter { name in
-            !name.hasPrefix(".") && !claimed.contains("\(path)/\(name)") && FileKind.of("\(path)/\(name)") == .file
+        let files = (FolderListing.entries(of: path) ?? []).filter {
+            $0.kind == .file && !$0.name.hasPrefix(".") && !claimed.contains("\(path)/\($0.name)")
         }
+        for file in files { listed.insert("\(folder)/\(file.name)") }
+        return files.map(\.name)
     }
 }
 
@@ -77,12 +80,14 @@ final class FolderInput: ImportFolder {
     /// How many of ``marks`` were found to hold still, when that was asked.
     private var compared = 0
     private let meter = Meter()
-    private let size: Int
+    /// Bytes of all files.
+    private lazy var size = files.reduce(0) { sum, file in
+        var status = stat()
+        return sum + (stat("\(path)/\(file)", &status) == 0 ? Int(status.st_size) : 0)
+    }
 
-    /// - parameter size: bytes of all files.
-    init(files: [String], size: Int, _ place: InputPlace, sourceName: String?, pause: @escaping Pause) {
+    init(files: [String], _ place: InputPlace, sourceName: String?, pause: @escaping Pause) {
         self.files = files
-        self.size = size
         self.pause = pause
         self.sourceName = sourceName
         name = place.name
@@ -133,9 +138,7 @@ final class FolderInput: ImportFolder {
 
     var failure: ImportError? {
         // Asked once after reading, and again where the rest was hashed only then.
-        if meter.failure == nil, zip(files, marks).dropFirst(compared).contains(where: { mark(of: $0) != $1 }) {
-            meter.failure = Self.changed
-        }
+        if meter.failure == nil, compared < marks.count, hasChanged(since: compared) { meter.failure = Self.changed }
         compared = marks.count
         return meter.failure
     }
@@ -157,9 +160,15 @@ final class FolderInput: ImportFolder {
     func next() -> [UInt8]? { nil }
     func restart() {}
 
-    private func mark(of file: String) -> [Int] {
+    /// Whether a file whose mark was taken, from that place on, is not as it was.
+    private func hasChanged(since place: Int) -> Bool {
+        // By their names in the open folder: half the time of asking by path.
+        guard let folder = opendir(path) else { return true }
+        defer { closedir(folder) }
         var status = stat()
-        return stat("\(path)/\(file)", &status) == 0 ? RawFile.mark(status) : []
+        return zip(files, marks).dropFirst(place).contains { file, mark in
+            fstatat(dirfd(folder), file, &status, 0) != 0 || RawFile.mark(status) != mark
+        }
     }
 }
 

@@ -17,20 +17,21 @@ extension InputFinder {
             var place = root
             place.path = Self.join(root.path, relative)
             place.name = Self.join(root.name, relative)
-            guard let names = try? FileManager.default.contentsOfDirectory(atPath: place.path).sorted() else {
+            guard let entries = FolderListing.entries(of: place.path) else {
                 let reason = "the folder cannot be read; check its permissions"
                 try body(FoundInput(input: UnreadInput(place.name), match: .refused(reason)))
                 continue
             }
             var (files, below): ([String], [String]) = ([], [])
-            for name in names {
-                let path = Self.join(place.path, name)
-                switch FileKind.of(path) {
-                case .folder: below.append(name)
-                case .file where !name.hasPrefix(".") && !claimed.contains(path): files.append(name)
+            for entry in entries {
+                switch entry.kind {
+                case .folder: below.append(entry.name)
+                case .file where !entry.name.hasPrefix(".") && !claimed.contains(Self.join(place.path, entry.name)):
+                    files.append(entry.name)
                 default: break
                 }
             }
+            let names = entries.map(\.name)
             place.key = relative.isEmpty ? root.key : relative
             let own = try hand(place, DiskFolder(place.path, place.name, files, below, claimed), body)
             for file in own {
@@ -53,16 +54,13 @@ extension InputFinder {
     private func hand(_ place: InputPlace, _ folder: DiskFolder, _ body: (FoundInput) throws -> Void) throws -> Set<String> {
         for importer in importers.compactMap({ $0 as? any FolderImporter }) {
             guard let claims = importer.claims(folder) else { continue }
-            var size = 0
-            var status = stat()
             let files = Set(claims).filter { file in
+                if folder.listed.contains(file) { return true }
                 let path = Self.join(place.path, file)
-                guard !file.hasParent, FileKind.of(path, &status) == .file, !folder.claimed.contains(path) else { return false }
-                size += Int(status.st_size)
-                return true
+                return !file.hasParent && FileKind.of(path) == .file && !folder.claimed.contains(path)
             }
             guard !files.isEmpty else { continue }
-            let input = FolderInput(files: files.sorted(), size: size, place, sourceName: sourceName, pause: pause)
+            let input = FolderInput(files: files.sorted(), place, sourceName: sourceName, pause: pause)
             try body(FoundInput(input: input, match: .importer(importer)))
             return files
         }

@@ -20,16 +20,12 @@ public enum InputSizes {
             case S_IFDIR:
                 var folders = [path]
                 while let folder = folders.popLast() {
-                    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-                    seen += names.count
+                    let entries = FolderListing.entries(of: folder, sizes: true) ?? []
+                    seen += entries.count
                     if seen > limit { return nil }
-                    for name in names where !name.hasPrefix(".") {
-                        let path = "\(folder)/\(name)"
-                        switch FileKind.of(path) {
-                        case .folder: folders.append(path)
-                        case .file where stat(path, &status) == 0: sum += Int(status.st_size)
-                        default: break
-                        }
+                    for entry in entries where !entry.name.hasPrefix(".") {
+                        if entry.kind == .folder { folders.append("\(folder)/\(entry.name)") }
+                        sum += entry.size ?? 0
                     }
                 }
             default: return nil
