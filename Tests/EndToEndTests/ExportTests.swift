@@ -29,6 +29,18 @@ import ThreadbankTestSupport
         #expect(try run("export", "--format", "jsonl").stdout == answer.stdout)
     }
 
+    @Test(arguments: ["jsonl", "json", "csv", "mbox", "html", "markdown", "sqlite"])
+    func foldersAboveTheOutputAreMadeForEveryForm(format: String) throws {
+        let path = folder.file("new/\(format)/out")
+        let answer = try run("export", "--format", format, "-o", path)
+        #expect(answer.status == 0 && answer.stderr == "" && FileManager.default.fileExists(atPath: path), "\(answer)")
+        // A part of an archive goes another way.
+        #expect(try run("export", "--thread", "1", "--format", format, "-o", folder.file("part/\(format)/out")).status == 0)
+        // A file in the place of a folder is said, and nothing is left of what was made.
+        let refused = try run("export", "--format", format, "-o", folder.file("seeds.sqlite/a/b"))
+        #expect(refused.status == 2 && refused.stderr.split(separator: "\n").count == 1, "\(refused)")
+    }
+
     @Test(arguments: ["html", "markdown", "sqlite"]) func whatIsNoStreamDoesNotGoToStdout(format: String) throws {
         let answer = try run("export", "--format", format, "-o", "-")
         #expect(answer.status == 64 && answer.stdout.isEmpty && answer.stderr.contains("--output"), "\(answer)")

@@ -48,6 +48,30 @@ import ThreadbankTestSupport
         #expect(try run("thread", "1", "--match", "soviet", "--format", "html").stdout.contains("class=\"hit\""))
     }
 
+    @Test func previewsBeginWithOnesOwnWords() throws {
+        let quote = String(repeating: "> theirs is a long answer that was quoted whole\\n", count: 12)
+        let lines = [
+            #"{"key":"1","body":"the question about rye","author":"ann"}"#,
+            #"{"key":"2","parent":"1","body":"\#(quote)\nmine is short","author":"bob","markup":"markdown"}"#,
+            #"{"key":"3","parent":"2","body":"On Monday, bob wrote:\n\#(quote)\nthanks, wheat","author":"cat"}"#,
+            #"{"key":"4","body":"\#(quote)\nuntitled words","author":"dan","markup":"markdown"}"#,
+        ]
+        let own = ["THREADBANK_ARCHIVE": folder.file("quotes.sqlite")]
+        _ = try Binary.run(
+            ["import", "-", "--from", "jsonl"], stdin: lines.joined(separator: "\n") + "\n", environment: own)
+        for (arguments, words) in [
+            (["search", "rye", "--threads"], ["mine is short", "thanks, wheat"]), (["show", "p1"], ["mine is short"]),
+            (["show", "p3"], ["mine is short"]), (["search", "wheat", "--context", "1"], ["mine is short"]),
+            (["search", "author:bob"], ["mine is short"]), (["search", "author:cat"], ["thanks, wheat"]),
+            (["threads"], ["untitled words"]),
+        ] {
+            let text = try Binary.run(arguments, environment: own).stdout
+            for word in words { #expect(text.contains(word), "\(arguments): \(text)") }
+        }
+        _ = try Binary.run(["export", "--format", "markdown", "-o", folder.file("pages")], environment: own)
+        #expect(try String(contentsOfFile: folder.file("pages/index.md"), encoding: .utf8).contains("untitled words"))
+    }
+
     @Test func branchesWithoutAHitAreFoldedInLargeThreads() {
         let posts = (1...50).map { number in
             var post = Post(id: Post.ID(rawValue: Int64(number)), threadID: DiscussionThread.ID(rawValue: 1))

@@ -86,6 +86,15 @@ import ThreadbankTestSupport
         #expect(answer.stderr == "threadbank: 99: no such post; `threadbank search` finds some\n")
     }
 
+    @Test func aThreadWhereAPostIsWantedIsSaidToBeOne() throws {
+        for verb in [["show", "t1"], ["similar", "t1"], ["thread", "1", "--focus", "t1"]] {
+            let answer = try Binary.run(verb, environment: environment)
+            #expect(answer.status == 1 && answer.stderr.contains("t1 is a thread; `threadbank thread t1` shows it"), "\(answer)")
+            #expect(answer.stderr.split(separator: "\n").count == 1)
+        }
+        #expect(try run("show", "t99").stderr == "threadbank: t99: no such post; `threadbank search` finds some\n")
+    }
+
     @Test func aListThatNothingFitsIsNothingFoundAndJSONIsWhole() throws {
         #expect(
             try run("threads", "--after", "2030", "--format", "json").stdout

@@ -41,6 +41,39 @@ import ThreadbankTestSupport
         #expect(try run("search", "zzzz", "--facets", "--limit", "0").status == 1)
     }
 
+    /// A table has one header: whoever reads CSV would take the second for a row.
+    @Test func facetsAsCSVAreOneTable() throws {
+        let answer = try run("search", "bread OR soviet", "--facets", "--format", "csv")
+        let rows = answer.stdout.split(separator: "\r\n")
+        #expect(answer.status == 0 && rows.first == "facet,value,count")
+        #expect(rows.count > 5 && rows.dropFirst().allSatisfy { $0.contains(/^(author|forum|source|month|state),/) })
+        #expect(answer.stderr == "the hits are left out, for CSV is one table; --format json holds both\n")
+        for more in [["--limit", "0"], ["--count"], ["-q"]] {
+            let other = try Binary.run(
+                ["search", "bread OR soviet", "--facets", "--format", "csv"] + more, environment: environment)
+            #expect(other.stdout == answer.stdout && other.stderr == "", "\(more)")
+        }
+        #expect(try run("search", "zzzz", "--facets", "--format", "csv").stdout == "facet,value,count\r\n")
+    }
+
+    @Test(arguments: [
+        (#""brea* knife""#, "brea*"), (#"title:"brea* knife""#, "brea*"), ("br*ad", "br*"), ("own:(br*ad OR x)", "br*"),
+        (#"thread:{"a* b* c"}"#, "a*, b*"),
+    ])
+    func aStarThatCannotGoOnIsSaid(query: String, star: String) throws {
+        let note = "\(star): a star goes on only behind the last word of a phrase; here the word stands for itself\n"
+        for arguments in [[query], [query, "--threads"], [query, "--count"]] {
+            let answer = try Binary.run(["search"] + arguments, environment: environment)
+            #expect(answer.stderr.hasPrefix(note), "\(answer.stderr)")
+        }
+        #expect(try !run("search", query, "-q").stderr.contains("star"))
+    }
+
+    @Test(arguments: [#""bread kni*""#, #""bread kni"*"#, "brea*", "author:a*b", "2 * 3", "** *", #""* a""#, "*a*", "c/*x*/"])
+    func otherStarsAreNotSpokenOf(query: String) throws {
+        #expect(try !run("search", query).stderr.contains("a star goes on"))
+    }
+
     @Test func aWholeQuestionWantsAny() throws {
         let question = "how does self-reliance work for a starter"
         let all = try run("search", question)

@@ -112,8 +112,20 @@ import ThreadbankTestSupport
             "--format", "json")
         #expect(run.status == 2)
         #expect(run.stdout.isEmpty)
-        #expect(run.stderr.contains("stopped after 0.3 s"))
+        #expect(run.stderr.contains("stopped after 0.3 s") && run.stderr.contains("--timeout"))
         #expect(folder.names == ["archive.sqlite"])
+    }
+
+    @Test(arguments: [
+        ("select * from post", "no such table: post; did you mean posts?"),
+        ("select * from thread_sumaries", "did you mean thread_summaries?"),
+        ("select * from nonsense", "no such table: nonsense; `select name from sqlite_schema` lists them"),
+        ("select autor from posts", "pragma_table_info"),
+    ])
+    func anUnknownNameSaysHowToFindTheRightOne(query: String, words: String) throws {
+        let run = try sql(query)
+        #expect(run.status == 2 && run.stderr.contains(words) && run.stderr.split(separator: "\n").count == 1, "\(run.stderr)")
+        #expect(try sql("select name from sqlite_schema").stdout.contains("thread_summaries"))
     }
 
     @Test func endsByForceWhereSQLiteIsDeaf() throws {

@@ -26,6 +26,22 @@ import ThreadbankTestSupport
         #expect(!parts.own.contains("wrote:") && !parts.own.contains("mailing list"))
     }
 
+    /// A preview begins with what its author wrote, whatever is quoted above, between and below.
+    @Test(
+        arguments: [
+            ("> rye is best\n\nI say so.", .markdown, "I say so."),
+            ("On Monday, Ann Lee wrote:\n> rye is best\n\nI say so.\n-- \nBob", .plain, "I say so."),
+            ("I do.\n> and you?\nMe too.", .markdown, "I do. … Me too."), ("> only\n> theirs", .markdown, "> only\n> theirs"),
+            ("> theirs\n\n-- \nBob", .plain, "> theirs\n\n-- \nBob"), ("nothing quoted", .plain, "nothing quoted"),
+            ("[...]\n> theirs\nmine\n> more\n👍", .markdown, "mine … 👍"), ("> theirs\n...", .markdown, "> theirs\n..."),
+            ("> ทำไม\nเพราะ", .markdown, "เพราะ"), ("a > b\nc", .markdown, "a > b\nc"), ("", .plain, ""),
+            ("I say so.\n\n> quoted", nil, "I say so."),
+            ("I begin.\n\nAnd go on.", .plain, "I begin.\n\nAnd go on."),
+        ] as [(String, Markup?, String)])
+    func aPreviewPrefersOnesOwnWords(body: String, markup: Markup?, preview: String) {
+        #expect(QuotedLines.preview(body, markup) == preview)
+    }
+
     @Test func markdownHasNoSignaturesAndNoAttributions() {
         let parts = QuotedLines(mail, .markdown)
         #expect(parts.own.contains("wrote:") && parts.own.contains("mailing list"))

@@ -78,6 +78,18 @@ import ThreadbankTestSupport
         #expect(try faults.contains { $0.contains("posts_by_author is missing") })
     }
 
+    /// Merging the index's segments frees a good part of an archive, wherever the batches happen to end.
+    @Test func pagesThatARunHasFreedAreGivenBack() throws {
+        try archive.write { db in
+            try db.execute(sql: "CREATE TABLE large (bytes BLOB); INSERT INTO large VALUES (zeroblob(4000000)); DROP TABLE large")
+        }
+        func free() throws -> Int? { try archive.reader.read { try Int.fetchOne($0, sql: "PRAGMA freelist_count") } }
+        let before = try free() ?? 0
+        try read().finish()
+        #expect(before > 900)
+        #expect(try free() == 0)
+    }
+
     /// Else each batch would write the rows of all busy authors anew.
     @Test func whoIsKnownByTheKeyAloneHasNoDateOfTheName() throws {
         var (plain, named) = (posts(0..<1)[0], posts(1..<2)[0])

@@ -124,6 +124,69 @@ import ThreadbankTestSupport
         #expect(try faults() == found, "nothing was put in its place")
     }
 
+    /// Tables that nothing else hangs on can be had again without what they held, when somebody says so.
+    @Test(arguments: [
+        "DROP TABLE attachments", "DROP TABLE tags; DROP TABLE links", "DROP VIEW tagged_posts; DROP TABLE marks",
+        "DROP TABLE saved_searches", "DROP TABLE post_revisions",
+    ])
+    func migratePutsBackEmptyTablesWhereItIsTold(sql: String) throws {
+        try damage(sql)
+        #expect(try faults().contains { $0.contains("`threadbank migrate --empty` makes it again without what it held") })
+        let archive = try Archive(path: path, creating: nil)
+        #expect(throws: ThreadbankError.self) { try archive.restoreSchema() }
+        #expect(try archive.restoreSchema(emptyTables: true).contains { $0.hasPrefix("table ") && $0.hasSuffix(", empty") })
+        try archive.close()
+        #expect(try faults().isEmpty)
+    }
+
+    @Test(arguments: ["DROP TABLE replies", "DROP TABLE posts_fts", "DROP TABLE imports"])
+    func whatOthersHangOnIsNotMadeEmpty(sql: String) throws {
+        try damage(sql)
+        #expect(throws: ThreadbankError.self) { try Archive(path: path, creating: nil).restoreSchema(emptyTables: true) }
+        #expect(try !faults().contains { $0.contains("--empty") })
+    }
+
+    /// SQLite's own words tell nobody what to do.
+    @Test func readingWithoutATableSaysWhatToDo() throws {
+        try damage("DROP TABLE attachments")
+        let reader = try ArchiveReader(path: path)
+        let wanted =
+            "\(path): the table attachments is missing; restore a backup, or `threadbank migrate --empty` makes it again without what it held"
+        func message(_ body: () throws -> Void) -> String? { #expect(throws: ThreadbankError.self, performing: body)?.message }
+        let id = try #require(try reader.threads(ThreadListRequest()).items.first?.id)
+        #expect(message { _ = try reader.thread(id) } == wanted)
+        #expect(message { _ = try reader.exportPosts(.all) { _ in } } == wanted)
+        #expect(message { _ = try reader.search(SearchRequest(.parse("has:attachment"), text: "")) } == wanted)
+        try damage("DROP TABLE packed_columns")
+        let derived = message { _ = try ArchiveReader(path: path).search(SearchRequest(.parse("body"), text: "")) }
+        #expect(derived?.hasSuffix("; `threadbank check` tells what is wrong with the archive") == true, "\(derived ?? "")")
+    }
+
+    @Test func aTableInAViewsPlaceIsNamedAndLeft() throws {
+        try damage("DROP VIEW post_details; CREATE TABLE post_details (mine TEXT); INSERT INTO post_details VALUES ('x')")
+        let line =
+            "a table has the name of the view post_details; rename it (`ALTER TABLE post_details RENAME TO …`) and run `threadbank migrate`"
+        #expect(try faults() == ["schema: \(line)"])
+        let error = #expect(throws: ThreadbankError.self) { try Archive(path: path, creating: nil).restoreSchema() }
+        #expect(error?.message == "\(path): \(line)")
+        try damage("ALTER TABLE post_details RENAME TO other")
+        #expect(try Archive(path: path, creating: nil).restoreSchema() == ["view post_details"])
+    }
+
+    @Test func postsOfOneKeyAreNamed() throws {
+        try damage("DROP INDEX posts_by_key; UPDATE posts SET source_key = 'a' WHERE source_key = 'd'")
+        let error = #expect(throws: ThreadbankError.self) { try Archive(path: path, creating: nil).restoreSchema() }
+        let message = try #require(error?.message)
+        #expect(message.hasPrefix("\(path): the posts p1 and p4 have the same source and key; restore a backup, or "))
+        #expect(message.contains("`threadbank export`") && !message.contains("SQLite"))
+        // What it advises works: one post is made of both.
+        let other = try Archive(path: folder.file("new.sqlite"))
+        var posts: [ImportedPost] = []
+        _ = try ArchiveReader(path: path).exportPosts(.all) { posts.append($0) }
+        try other.importList(posts)
+        #expect(try other.reader.allPosts().compactMap(\.sourceKey).sorted() == ["a", "b", "c"])
+    }
+
     @Test func whatSomebodyAddedIsNoFault() throws {
         try damage("CREATE VIEW mine AS SELECT 1; CREATE INDEX mine_too ON posts (score); CREATE TABLE own (x); ANALYZE")
         #expect(try faults().isEmpty)

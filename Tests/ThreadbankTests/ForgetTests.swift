@@ -142,6 +142,43 @@ import ThreadbankTestSupport
         #expect(try read("one", tree()).unchanged == 3)
     }
 
+    /// A post that nobody has seen is there only for those that name it.
+    @Test func whatOnlyTheErasedNamedGoesWithThem() throws {
+        try archive.importList(tree())
+        try archive.importList([post("x", "reply", "lost"), post("y", "its reply", "x")])
+        #expect(try archive.reader.threads(ThreadListRequest()).total == 2)
+        let last = try #require(try archive.reader.info().lastImports.first).id
+        let report = try archive.forget(.importRun(last), dryRun: false)
+        #expect((report.posts, report.ghosts, report.threads) == (2, 0, 1))
+        #expect(try archive.reader.allPosts().compactMap(\.sourceKey).sorted() == ["a", "b", "c"])
+        #expect(try archive.reader.threads(ThreadListRequest()).total == 1)
+        #expect(try archive.reader.faults() == [])
+    }
+
+    /// Up a chain of such posts, as far as nobody else names them; and the empty place of an earlier erasure.
+    @Test func ghostsGoAsFarUpAsNobodyElseNamesThem() throws {
+        var deep = post("z", "deep", "p2")
+        deep.ancestors = ["p1", "p0"].map { PostReference(.key($0)) }
+        try archive.importList(tree() + [deep, post("w", "other", "p0")])
+        _ = try archive.forget(.posts([id("z")]), dryRun: false)
+        #expect(try archive.reader.allPosts().compactMap(\.sourceKey).sorted() == ["a", "b", "c", "p0", "w"])
+        #expect(try archive.reader.parents() == ["b": "a", "c": "b", "w": "p0"])
+
+        let first = try archive.forget(.posts([id("b")]), dryRun: false)
+        #expect((first.posts, first.ghosts) == (1, 1))
+        _ = try archive.forget(.posts([id("c")]), dryRun: false)
+        #expect(try archive.reader.allPosts().map(\.sourceKey).compactMap { $0 }.sorted() == ["a", "p0", "w"])
+        #expect(try archive.reader.allPosts().count == 3, "the empty place of b is gone too")
+        #expect(try archive.reader.faults() == [])
+    }
+
+    @Test func aGhostWithANoteOfOnesOwnStays() throws {
+        try archive.importList([post("x", "reply", "lost")])
+        _ = try archive.mark(.post(id("lost")), .note, ["look for it"])
+        _ = try archive.forget(.posts([id("x")]), dryRun: false)
+        #expect(try archive.reader.allPosts().map(\.sourceKey) == ["lost"])
+    }
+
     @Test func whatIsNotThereIsSaid() throws {
         #expect(throws: ThreadbankError.self) { try archive.forget(.posts([Post.ID(rawValue: 7)]), dryRun: false) }
         #expect(throws: ThreadbankError.self) { try archive.forget(.importRun(7), dryRun: false) }

@@ -59,7 +59,7 @@ private func rows<T>(_ db: Database, _ sql: String, _ id: Int64, _ value: (Row) 
 
 /// The rows come in no promised order, so the line is walked here.
 private func ancestors(_ db: Database, of post: Post) throws -> [PostSummary] {
-    let pairs = try rows(db, SQL.ancestors, post.id.rawValue) { (SummaryRows.summary($0), $0[5] as Int64?) }
+    let pairs = try rows(db, SQL.ancestors, post.id.rawValue) { (SummaryRows.summary($0), $0[SummaryRows.count] as Int64?) }
     var left = Dictionary(uniqueKeysWithValues: pairs.map { ($0.0.id, $0) })
     var line: [PostSummary] = []
     var next = post.parentID
@@ -82,7 +82,7 @@ private func quotes(_ db: Database, of post: Post, _ ancestors: [PostSummary]) t
 }
 
 private func link(_ row: Row) -> PostDetails.Link {
-    PostDetails.Link(other: SummaryRows.summary(row), kind: row[5], evidence: row[6])
+    PostDetails.Link(other: SummaryRows.summary(row), kind: row[SummaryRows.count], evidence: row[SummaryRows.count + 1])
 }
 
 private func claim(_ row: Row) -> PostDetails.Claim {

@@ -155,13 +155,17 @@ extension SearchHit {
         self.init(
             id: Post.ID(rawValue: row["id"]), threadID: DiscussionThread.ID(rawValue: row["thread_id"]),
             state: PostState(rawValue: row["state"]) ?? .present, rank: rank,
-            snippet: snippet.isEmpty ? SnippetMarks.beginning(of: row["beginning"]) : snippet)
+            snippet: snippet.isEmpty ? SnippetMarks.beginning(of: Self.preview(row)) : snippet)
         threadTitle = row["thread_title"]
         forum = row["forum"]
         author = row["author"]
         createdAt = row["created_at"]
         score = row["score"]
         url = row["url"]
+    }
+
+    private static func preview(_ row: Row) -> String? {
+        (row["beginning"] as String?).map { QuotedLines.preview($0, (row["markup"] as String?).flatMap(Markup.init(rawValue:))) }
     }
 }
 

@@ -78,6 +78,17 @@ private func advice(on error: DatabaseError) -> String {
     case .SQLITE_CANTOPEN: "cannot be opened; check the permissions of the file and its folder"
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: "is damaged (\(error.message ?? "corrupt")); restore a backup"
     case .SQLITE_NOMEM, .SQLITE_TOOBIG: "a value is too big for SQLite; leave it out"
+    case .SQLITE_ERROR where missingTable(error.message) != nil: missingTable(error.message) ?? ""
+    case .SQLITE_ERROR:
+        "\(error.message ?? "unknown failure") (SQLite 1); `threadbank check` tells what is wrong with the archive"
     default: "\(error.message ?? "unknown failure") (SQLite \(error.resultCode.rawValue))"
     }
+}
+
+/// What to do about a table or view of the schema that somebody dropped; nil for any other message.
+private func missingTable(_ message: String?) -> String? {
+    guard let name = message?.split(separator: ": ").last?.split(separator: ".").last,
+        message?.hasPrefix("no such table: ") == true
+    else { return nil }
+    return SchemaCheck.advice(missing: String(name))
 }

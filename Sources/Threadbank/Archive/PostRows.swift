@@ -47,15 +47,18 @@ enum PostRows {
 /// The columns that make a ``PostSummary``; the caller's FROM names the tables `p` and `a`.
 enum SummaryRows {
     static let columns = """
-        p.id, a.name, p.created_at, p.state,
-        substr(COALESCE(p.title || ': ', '') || COALESCE(substr(p.body, 1, 200), ''), 1, 200)
+        p.id, a.name, p.created_at, p.state, p.title, substr(p.body, 1, \(QuotedLines.longestLead)), p.markup
         """
+    /// How many they are.
+    static let count = 7
 
-    /// Reads a summary from the first five columns.
+    /// Reads a summary from the first columns.
     static func summary(_ row: Row) -> PostSummary {
-        PostSummary(
+        let title = (row[4] as String?).map { $0 + ": " } ?? ""
+        let words = (row[5] as String?).map { QuotedLines.preview($0, (row[6] as String?).flatMap(Markup.init(rawValue:))) } ?? ""
+        return PostSummary(
             id: Post.ID(rawValue: row[0]), author: row[1], createdAt: row[2], state: PostState(rawValue: row[3]) ?? .present,
-            excerpt: row[4])
+            excerpt: String((title + words).unicodeScalars.prefix(200)))
     }
 }
 
@@ -79,7 +82,7 @@ enum ThreadRows {
         """
 
     private static let excerpt = """
-        SELECT substr(body, 1, 100) FROM posts WHERE thread_id = ? AND body <> ''
+        SELECT substr(body, 1, \(QuotedLines.longestLead)), markup FROM posts WHERE thread_id = ? AND body <> ''
          ORDER BY place IS NULL, place, created_at IS NULL, created_at, source_key LIMIT 1
         """
 
@@ -99,7 +102,10 @@ enum ThreadRows {
         if thread.author == nil {
             thread.firstAuthor = try String.fetchOne(db.cachedStatement(sql: firstAuthor), arguments: [id])
         }
-        if thread.title == nil { thread.excerpt = try String.fetchOne(db.cachedStatement(sql: excerpt), arguments: [id]) }
+        if thread.title == nil, let row = try Row.fetchOne(db.cachedStatement(sql: excerpt), arguments: [id]) {
+            let words = QuotedLines.preview(row[0], (row[1] as String?).flatMap(Markup.init(rawValue:)))
+            thread.excerpt = String(words.unicodeScalars.prefix(100))
+        }
         return thread
     }
 

@@ -94,7 +94,7 @@ private enum SQL {
     static let details = """
         SELECT p.id, p.thread_id, COALESCE(t.title, r.title) AS thread_title, f.name AS forum, a.name AS author, p.created_at,
                p.score, p.state, COALESCE(p.url, replace(s.url_template, '{key}', p.source_key)) AS url,
-               substr(p.body, 1, 400) AS beginning
+               substr(p.body, 1, \(QuotedLines.longestLead)) AS beginning, p.markup
           FROM json_each(?1) w
          CROSS JOIN posts p ON p.id = w.value
           JOIN threads t ON t.id = p.thread_id

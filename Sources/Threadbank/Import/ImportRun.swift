@@ -151,7 +151,10 @@ public final class ImportRun {
     private func restoreIndexes() throws {
         if lacksAuthorIndex { try archive.withoutTransaction { try AuthorIndex.restore($0) } }
         lacksAuthorIndex = false
-        if hasPreparedIndex { try archive.write { try SearchIndex.reset($0) } }
+        if hasPreparedIndex {
+            try archive.write { try SearchIndex.reset($0) }
+            try archive.returnFreePages()
+        }
         hasPreparedIndex = false
     }
 

@@ -27,7 +27,9 @@ struct SQLParameters {
         }
         let missing = used.subtracting(values.keys).sorted()
         if !missing.isEmpty {
-            throw ThreadbankError(.query, "SQL: no value for \(Self.list(missing)); give it as a parameter NAME=VALUE")
+            throw ThreadbankError(
+                .query,
+                "SQL: no value for \(Self.list(missing)); give \(missing.map { "--param \($0)=VALUE" }.joined(separator: " "))")
         }
         let unknown = Set(values.keys).subtracting(used).sorted()
         if !unknown.isEmpty, !ignoringOthers {

@@ -92,7 +92,7 @@ struct SQLStatement: ~Copyable {
         switch code & 0xFF {
         case SQLITE_INTERRUPT where connection.budget.isSpent:
             let seconds = limits.seconds.formatted
-            return ThreadbankError(.limit, "SQL: stopped after \(seconds) s; ask for less, or raise the time limit")
+            return ThreadbankError(.limit, "SQL: stopped after \(seconds) s; ask for less, or give it more seconds by --timeout")
         case SQLITE_INTERRUPT: return ThreadbankError(.interrupted, "SQL: interrupted")
         case SQLITE_NOMEM:
             return ThreadbankError(.limit, "SQL: needs more than \(limits.memory >> 20) MB of memory; ask for less at a time")
@@ -105,7 +105,8 @@ struct SQLStatement: ~Copyable {
             return connection.error(code)
         default:
             let place = sql.map { Self.place(of: sqlite3_error_offset(connection.handle), in: $0) } ?? ""
-            return ThreadbankError(.invalid, "SQL\(place): \(String(cString: sqlite3_errmsg(connection.handle)))")
+            let message = String(cString: sqlite3_errmsg(connection.handle))
+            return ThreadbankError(.invalid, "SQL\(place): \(message)\(connection.hint(on: message))")
         }
     }
 

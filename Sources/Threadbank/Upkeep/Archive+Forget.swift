@@ -25,7 +25,7 @@ public struct ForgetReport: Sendable, Equatable {
 
 extension Archive {
     /// Erases posts, their revisions, names and index entries. Where posts that stay answer an erased one, an empty ghost holds their
-    /// place. A hash of each key is kept, so that later imports leave the erased out; the inputs of what was erased count as
+    /// place; posts that nobody has seen go where only erased ones named them. A hash of each key is kept, so that later imports leave the erased out; the inputs of what was erased count as
     /// unfinished.
     ///
     /// - parameter dryRun: whether only to count.
@@ -84,6 +84,7 @@ extension Archive {
         report.posts = posts.count
         let index = SearchIndex(db)
         let erased = Set(posts)
+        var named: Set<Int64> = []
         for id in posts.sorted() {
             guard let row = try PostRow.load(db, id: id) else { continue }
             let source = try Row.fetchOne(db, sql: SQL.source, arguments: [row.sourceID])
@@ -91,6 +92,7 @@ extension Archive {
                 let digest = Erasure.digest(kind: source[0], name: source[1], key: key)
                 try db.execute(sql: "INSERT OR IGNORE INTO erased (key_sha256) VALUES (?)", arguments: [digest])
             }
+            named.formUnion(try Int64.fetchAll(db, sql: SQL.named, arguments: ["id": id]))
             for sql in SQL.strip { try db.execute(sql: sql, arguments: ["id": id]) }
             try index.remove(id, row.text)
             let children = try Int64.fetchAll(db, sql: "SELECT post_id FROM replies WHERE parent_id = ?", arguments: [id])
@@ -102,15 +104,28 @@ extension Archive {
                 try db.execute(sql: "UPDATE posts SET body = NULL, title = NULL, state = 'missing' WHERE id = ?", arguments: [id])
             }
         }
-        try dropLeaves(posts.sorted(by: >), db, index, &report)
+        for id in posts.sorted(by: >) where try Bool.fetchOne(db, sql: SQL.isBlank, arguments: [id]) == false {
+            for sql in SQL.unhang { try db.execute(sql: sql, arguments: ["id": id]) }
+        }
+        try dropGhosts(named.subtracting(erased), db, index)
+        try sweep(db, &report)
         return report
     }
 
-    /// Removes the erased posts that nothing answers, from the leaves up, and then what stands empty.
-    private static func dropLeaves(_ posts: [Int64], _ db: Database, _ index: SearchIndex, _ report: inout ForgetReport) throws {
-        for id in posts where try Bool.fetchOne(db, sql: SQL.isBlank, arguments: [id]) == false {
-            for sql in SQL.unhang { try db.execute(sql: sql, arguments: ["id": id]) }
+    /// Removes posts that nobody has seen and nobody names any more, and then those that only these named.
+    private static func dropGhosts(_ named: Set<Int64>, _ db: Database, _ index: SearchIndex) throws {
+        var waiting = named.sorted()
+        while let id = waiting.popLast() {
+            guard try Bool.fetchOne(db, sql: SQL.isIdle, arguments: ["id": id]) == true, let row = try PostRow.load(db, id: id)
+            else { continue }
+            waiting += try Int64.fetchAll(db, sql: SQL.named, arguments: ["id": id])
+            try index.remove(id, row.text)
+            for sql in SQL.strip + SQL.unhang { try db.execute(sql: sql, arguments: ["id": id]) }
         }
+    }
+
+    /// Removes what stands empty.
+    private static func sweep(_ db: Database, _ report: inout ForgetReport) throws {
         // Threads whose root is gone get the first of the roots that are left.
         for thread in try Int64.fetchAll(db, sql: SQL.rootless) {
             try db.execute(sql: ContainerRoot.refresh, arguments: [thread])
@@ -163,6 +178,24 @@ private enum SQL {
         """
     static let isBlank =
         "SELECT source_key IS NULL AND EXISTS (SELECT 1 FROM replies WHERE parent_id = ?1) FROM posts WHERE id = ?1"
+    /// The posts that a post speaks of.
+    static let named = """
+        SELECT parent_id FROM replies WHERE (post_id = :id OR witness_id = :id) AND parent_id IS NOT NULL
+        UNION SELECT post_id FROM replies WHERE witness_id = :id
+        UNION SELECT parent_id FROM reply_claims WHERE child_id = :id OR witness_id = :id
+        UNION SELECT child_id FROM reply_claims WHERE witness_id = :id
+        UNION SELECT to_post_id FROM links WHERE from_post_id = :id
+        """
+    /// Whether a post was never seen, nobody names it, and its owner wrote nothing on it.
+    static let isIdle = """
+        SELECT state = 'missing'
+           AND NOT EXISTS (SELECT 1 FROM replies WHERE parent_id = :id)
+           AND NOT EXISTS (SELECT 1 FROM replies WHERE post_id = :id AND basis = 'manual')
+           AND NOT EXISTS (SELECT 1 FROM reply_claims WHERE parent_id = :id)
+           AND NOT EXISTS (SELECT 1 FROM links WHERE to_post_id = :id OR from_post_id = :id)
+           AND NOT EXISTS (SELECT 1 FROM marks WHERE post_id = :id)
+          FROM posts WHERE id = :id
+        """
     static let unhang = [
         "UPDATE threads SET root_post_id = NULL WHERE root_post_id = :id",
         "DELETE FROM reply_claims WHERE child_id = :id OR parent_id = :id OR witness_id = :id",

@@ -69,7 +69,8 @@ struct Export: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("A new file or folder to write; markdown, html and sqlite need one.", valueName: "path"),
+        help: ArgumentHelp(
+            "A new file or folder to write, with the folders above it; markdown, html and sqlite need one.", valueName: "path"),
         completion: .file())
     var output: String?
 
@@ -105,15 +106,23 @@ struct Export: ParsableCommand {
         if let destination, FileManager.default.fileExists(atPath: destination) {
             throw ThreadbankError(.invalid, "\(destination): is there already; name another file or folder")
         }
-        switch format {
-        case .markdown, .html: try ExportFolder(job, isHTML: format == .html).write(to: destination ?? "")
-        case .sqlite: try job.copy(to: destination ?? "")
-        default: try ExportFile.write(to: destination) { out in try job.write(format, to: &out) }
+        if let destination {
+            try OutputFolder.making(above: destination) { try write(job, to: destination) }
+        } else {
+            try write(job, to: nil)
         }
         if anonymize {
             messages.say(
                 "threadbank: names of authors, mail addresses and keys are replaced; nicknames, names that are everyday words, other people, "
                     + "links, signatures and style may still tell who wrote, and a search engine may find the words")
+        }
+    }
+
+    private func write(_ job: ExportJob, to destination: String?) throws {
+        switch format {
+        case .markdown, .html: try ExportFolder(job, isHTML: format == .html).write(to: destination ?? "")
+        case .sqlite: try job.copy(to: destination ?? "")
+        default: try ExportFile.write(to: destination) { out in try job.write(format, to: &out) }
         }
     }
 

@@ -10,14 +10,19 @@ struct Forget: ParsableCommand {
         abstract: "Erase posts for good.",
         discussion: """
             Erases texts, superseded texts, names, links and index entries, and says first what it would erase: nothing is done \
-            without --yes. Where other posts answer an erased one, an empty place stays. Only a hash of each key is kept, so that \
-            later imports leave the erased out; --restore lets them in again.
+            without --yes. Where other posts answer an erased one, an empty place stays; posts that nobody has seen ([missing]) go \
+            where only erased ones named them. Only a hash of each key is kept, so that later imports leave the erased out; \
+            --restore lets them in again.
+
+            --import N erases whole posts: those that import N added or was the last to change, with what other imports told of \
+            them. A post that it only brought again stays, and so does one that a later import changed. It does not put back how \
+            a post was before import N.
 
             EXAMPLES
               threadbank forget p12                 what would go
               threadbank forget p12 p13 --yes
               threadbank forget --author "jane" --yes
-              threadbank forget --import 3 --yes    what import 3 brought; info lists them
+              threadbank forget --import 3 --yes    see --import; info lists them
               threadbank forget --restore           imports may bring it all again
             """)
 
@@ -33,7 +38,7 @@ struct Forget: ParsableCommand {
     @Option(help: "All posts of the threads of this forum: its exact name.")
     var forum: String?
 
-    @Option(name: .customLong("import"), help: "All posts whose current copy this import brought: its number.")
+    @Option(name: .customLong("import"), help: "The posts that this import added or changed last: its number, as info lists it.")
     var importID: Int64?
 
     @Flag(help: "Do it. Without this, only say what would go.")

@@ -53,7 +53,7 @@ struct ManualPage: Decodable {
 
     func text(version: String) -> String {
         var text =
-            ".TH THREADBANK 1 \"\" \"threadbank \(version)\" \"\"\n.SH NAME\nthreadbank \\- \(Self.line(command.abstract ?? ""))\n"
+            ".TH THREADBANK 1 \"\" \"threadbank \(version)\" \"\"\n.nh\n.ad l\n.SH NAME\nthreadbank \\- \(Self.line(command.abstract ?? ""))\n"
         text += ".SH SYNOPSIS\n.B threadbank\n[\\fB\\-\\-archive\\fR \\fIPATH\\fR] \\fIVERB\\fR [\\fIOPTIONS\\fR]\n"
         text += ".SH DESCRIPTION\n" + Self.block(command.discussion ?? "") + ".SH VERBS\n"
         for verb in command.subcommands ?? [] where verb.commandName != "help" { text += Self.section(verb) }
@@ -75,12 +75,47 @@ struct ManualPage: Decodable {
         return text + ".PP\n" + block(verb.discussion ?? "")
     }
 
+    /// Paragraphs are filled; what the help sets out in lines (they begin with spaces) stays so.
     private static func block(_ text: String) -> String {
-        text.isEmpty
-            ? ""
-            : ".nf\n"
-                + text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }.joined(separator: "\n")
-                + "\n.fi\n"
+        var block = ""
+        var isFilled = true
+        for source in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let isSetOut = source.hasPrefix("  ")
+            if isFilled == isSetOut {
+                block += isSetOut ? ".nf\n" : ".fi\n"
+                isFilled.toggle()
+            }
+            if source.isEmpty {
+                block += ".PP\n"
+            } else if isSetOut {
+                block += folded(source.dropFirst(2)).map { line($0) + "\n" }.joined()
+            } else {
+                let isHeading = source.allSatisfy { $0.isUppercase || $0 == " " }
+                block += (isHeading ? "\\fB\(line(String(source)))\\fR\n.br\n" : line(String(source)) + "\n")
+            }
+        }
+        return block + (isFilled ? "" : ".fi\n")
+    }
+
+    /// What is left of 80 columns where `man` indents by seven and keeps two free.
+    private static let width = 71
+
+    /// A line that is set out, cut where it is too long: a command where a shell goes on, else under its second column.
+    private static func folded(_ text: Substring) -> [String] {
+        var lines: [String] = []
+        var rest = String(text)
+        let gap = text.firstMatch(of: /\S(\s\s+)\S/).map { text.distance(from: text.startIndex, to: $0.1.endIndex) }
+        let isCommand = gap == nil && text.hasPrefix("threadbank ")
+        let indent = String(repeating: " ", count: isCommand ? 2 : gap ?? text.prefix { $0 == " " }.count + 2)
+        while rest.count > width {
+            let beginning = rest.prefix(width - 1)
+            guard let space = beginning.lastIndex(of: " "), beginning[..<space].contains(where: { $0 != " " }) else { break }
+            // A line's end inside of quotes is white space, and outside wants a backslash.
+            let isQuoted = isCommand && beginning[..<space].count { $0 == "\"" } % 2 == 1
+            lines.append(rest[..<space] + (isCommand && !isQuoted ? " \\" : ""))
+            rest = indent + rest[space...].drop { $0 == " " }
+        }
+        return lines + [rest]
     }
 
     /// Nothing in a line is read as roff.

@@ -69,7 +69,7 @@ struct Search: PagedCommand {
     @Flag(help: "Any of the words will do, as for a question; the rarer count for more.")
     var any = false
 
-    @Flag(help: "Count the hits by author, forum, source, month and state too.")
+    @Flag(help: "Count the hits by author, forum, source, month and state too; in csv, the counts alone.")
     var facets = false
 
     @Flag(help: "Show how the query is answered, by which SQL and which plan, and do not search.")
@@ -114,6 +114,7 @@ struct Search: PagedCommand {
             return ListPrinter.savedSearches.print(try reader.savedSearches().page, format: output.format, isQuiet: output.quiet)
         }
         let request = try request(text, reader)
+        if !output.quiet { sayDeadStars(request.query) }
         if explain { return ExplanationPrinter(explanation: try reader.explain(request), format: output.format).print() }
         if threads, !count { return try HitThreadsPrinter.print(request, output, reader) }
         if text.hasPrefix("@"), !raw, !output.quiet, try reader.expanding(text) == nil {
@@ -124,9 +125,16 @@ struct Search: PagedCommand {
         let results = try reader.search(request)
         let unknown = results.total == 0 && !count ? try reader.unknownNames(in: request.query) : []
         let around = try context.map { try reader.surroundings(of: results.hits.map(\.id), count: $0) } ?? [:]
-        SearchPrinter(results: results, format: output.format, isCount: count, context: around, unknown: unknown).print()
+        // CSV is one table.
+        let facetsAlone = output.format == .csv && results.facets != nil
+        if !facetsAlone {
+            SearchPrinter(results: results, format: output.format, isCount: count, context: around, unknown: unknown).print()
+        }
         if let facets = results.facets {
             FacetPrinter(facets: facets, format: output.format, isBelow: count || !results.hits.isEmpty).print()
+        }
+        if facetsAlone, !results.hits.isEmpty, !output.quiet {
+            say("the hits are left out, for CSV is one table; --format json holds both")
         }
         if output.format == .text, !count, !output.quiet { sayWhatIsNotShown(results, unknown) }
         if results.total == 0 { throw ExitStatus.nothingFound }
@@ -157,6 +165,14 @@ struct Search: PagedCommand {
         } else {
             say("kept; threadbank search @\(search.name) asks it again")
         }
+    }
+
+    private func sayDeadStars(_ query: SearchQuery) {
+        let stars = query.deadStars
+        if stars.isEmpty { return }
+        say(
+            "\(stars.joined(separator: ", ")): a star goes on only behind the last word of a phrase; here the word stands for itself"
+        )
     }
 
     private func wantsSeveralWords(_ query: String) -> Bool {

@@ -37,9 +37,14 @@ struct Show: PagedCommand {
             }
         }
         print(found)
-        if !unknown.isEmpty {
-            throw ThreadbankError(.notFound, "\(unknown.joined(separator: ", ")): no such post; `threadbank search` finds some")
-        }
+        if !unknown.isEmpty { throw try missing(unknown, reader) }
+    }
+
+    private func missing(_ names: [String], _ reader: ArchiveReader) throws -> ThreadbankError {
+        let hints = try names.map { try reader.threadHint($0) }
+        let others = zip(names, hints).filter { $1 == nil }.map(\.0).joined(separator: ", ")
+        let line = others.isEmpty ? [] : ["\(others): no such post; `threadbank search` finds some"]
+        return ThreadbankError(.notFound, (line + hints.compactMap(\.self)).joined(separator: "; "))
     }
 
     private func print(_ found: [PostDetails]) {

@@ -166,7 +166,8 @@ struct ThreadCommand: PagedCommand {
         ThreadContents, Set<Post.ID>
     ) {
         guard let post = try reader.resolve(text), let focused = contents.focused(on: post) else {
-            throw ThreadbankError(.notFound, "\(text): no such post in \(contents.thread.id)")
+            let hint = try reader.threadHint(text)
+            throw ThreadbankError(.notFound, hint ?? "\(text): no such post in \(contents.thread.id)")
         }
         return (focused, [post])
     }

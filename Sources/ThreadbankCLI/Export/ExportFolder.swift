@@ -66,7 +66,8 @@ struct ExportFolder {
         let file = "threads/\(contents.thread.id.rawValue)\(ending)"
         var thread = contents.thread
         if thread.title == nil {
-            let words = contents.posts.lazy.compactMap(\.body).first { !$0.isEmpty }
+            let first = contents.posts.first { $0.body?.isEmpty == false }
+            let words = first.map { QuotedLines.preview($0.body ?? "", $0.markup) }
             thread.excerpt = words.map { "“\($0.prefix(80).split(whereSeparator: \.isWhitespace).joined(separator: " "))…”" }
         }
         return isHTML

@@ -15,11 +15,11 @@ enum BodyText {
         }
     }
 
-    /// The first words, on one line.
+    /// The first words, on one line; the author's own rather than those that are quoted.
     static func beginning(of post: Post, _ length: Int) -> String { beginning(of: post.body ?? "", post.markup, length) }
 
     static func beginning(of body: String, _ markup: Markup?, _ length: Int) -> String {
-        let start = String(body.prefix(length))
+        let start = String(QuotedLines.preview(body, markup).prefix(length))
         let text =
             markup == .markdown && TerminalMarkdown.hasMarks(start)
             ? TerminalMarkdown.lines(start).map(\.text).joined(separator: " ") : start

@@ -131,12 +131,14 @@ struct SnippetLines {
     /// The pieces as words between white space; a word is in pieces where a part of it is a hit.
     private static func words(_ pieces: [SearchHit.Piece]) -> [[SearchHit.Piece]] {
         var words: [[SearchHit.Piece]] = [[]]
-        for piece in pieces {
-            for (index, part) in piece.text.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: \.isSpace)
-                .enumerated()
-            {
+        for (place, piece) in pieces.enumerated() {
+            let parts = piece.text.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: \.isSpace)
+            for (index, part) in parts.enumerated() {
                 if index > 0 { words.append([]) }
-                let text = String(part).showingControls()
+                let before = index == 0 && place > 0 ? pieces[place - 1].text.unicodeScalars.last : nil
+                let after =
+                    index == parts.count - 1 && place < pieces.count - 1 ? pieces[place + 1].text.unicodeScalars.first : nil
+                let text = String(part).showingControls(before: before, after: after)
                 if !text.isEmpty { words[words.count - 1].append(SearchHit.Piece(text, isHit: piece.isHit)) }
             }
         }

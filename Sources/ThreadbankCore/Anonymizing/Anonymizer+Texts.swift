@@ -11,12 +11,19 @@ extension Anonymizer {
     private func replacing(_ text: String, _ finder: NameFinder) -> String {
         var found: [NameFinder.Place] = []
         var spelled = SpelledText(text)
-        found += finder.places(in: spelled)
+        func look() {
+            found += finder.places(in: spelled)
+            if let visible = spelled.visible() {
+                found += finder.places(in: visible)
+                spelled = visible
+            }
+        }
+        look()
         // `%2520` and `&amp;lt;` are escaped twice; deeper is nobody's habit.
         for _ in 0..<3 {
             guard let plain = spelled.unescaped() else { break }
-            found += finder.places(in: plain)
             spelled = plain
+            look()
         }
         if found.isEmpty { return text }
         found.sort { $0.start != $1.start ? $0.start < $1.start : $0.end > $1.end }

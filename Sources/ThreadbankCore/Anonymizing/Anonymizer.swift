@@ -54,7 +54,10 @@ public struct Anonymizer: Sendable {
                     case .distinctive: .always
                     }
                 archive.add(text, manner, pseudonym)
+                if let glued = Self.glued(text) { archive.add(glued, .always, pseudonym) }
             }
+            // One of many may have the account.
+            if let account = Self.account(of: person.reference) { archive.add(account, .attributed, name(account)) }
         }
         archive.sort()
     }
@@ -73,8 +76,10 @@ public struct Anonymizer: Sendable {
                     case .distinctive: .always
                     }
                 thread.add(text, manner, pseudonym)
+                if let glued = Self.glued(text) { thread.add(glued, .always, pseudonym) }
                 let parts = text.split(whereSeparator: \.isWhitespace)
-                for part in parts where parts.count > 1 && part.first?.isUppercase == true {
+                if parts.count < 2 || RoleWords.occur(in: parts) { continue }
+                for part in parts where part.first?.isUppercase == true {
                     switch NameKind(String(part)) {
                     case .tooShort: continue
                     case .everyday: thread.add(String(part), .insideSentences, pseudonym)
@@ -82,8 +87,28 @@ public struct Anonymizer: Sendable {
                     }
                 }
             }
+            if let account = Self.account(of: person) { thread.add(account, .attributed, pseudonym) }
         }
         thread.sort()
+    }
+
+    /// A name of several words as some write it, without spaces; nil where that looks like a word.
+    private static func glued(_ name: String) -> String? {
+        let parts = name.split(whereSeparator: \.isWhitespace)
+        guard parts.count > 1, !name.contains("@") else { return nil }
+        let glued = parts.joined()
+        guard case .distinctive = NameKind(glued), glued.utf8.count > 5, !EverydayWords.contains(glued) else { return nil }
+        return glued
+    }
+
+    /// What stands before the `@` of somebody's address; nil for words by which anybody speaks of anybody.
+    private static func account(of person: AuthorReference) -> String? {
+        let parts = person.key.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].count > 1, parts[0].contains(where: \.isLetter),
+            !parts[0].contains(where: \.isWhitespace)
+        else { return nil }
+        return ["he", "she", "it", "we", "they", "you", "who", "someone", "one"].contains(parts[0].lowercased())
+            ? nil : String(parts[0])
     }
 
     private static func names(of person: AuthorReference) -> [String] {

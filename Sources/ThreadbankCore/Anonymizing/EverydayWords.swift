@@ -22,3 +22,20 @@ enum EverydayWords {
         young your admin administrator anonymous deleted everyone moderator nobody owner root system
         """.split(separator: " "))
 }
+
+/// Words that name an office or a thing, and that hardly anybody is called by.
+enum RoleWords {
+    /// Whether one of a name's words is such: "Clipper Chip Announcement" is nobody called Clipper.
+    static func occur(in parts: [Substring]) -> Bool { parts.contains { words.contains($0.lowercased()) } }
+
+    private static let words: Set<String> = [
+        "account", "administration", "administrator", "announce", "announcement", "announcements", "archive", "association",
+        "bulletin",
+        "commission", "committee", "conference", "daemon", "department", "digest", "foundation", "information",
+        "institute", "institution", "laboratory", "management", "ministry", "moderator", "moderators", "newsletter", "office",
+        "organization",
+        "organisation", "postmaster", "project", "secretariat", "services", "society", "support", "team",
+        "university",
+        "webmaster", "workshop",
+    ]
+}

@@ -14,6 +14,8 @@ struct KnownNames: Sendable {
         case insideSentences
         /// Where a sign says that it is a name: `@name`, `u/name`, an address.
         case onlyMarked
+        /// An account: in a line that says whose words follow, `bob wrote:`.
+        case attributed
     }
 
     struct Name: Sendable {
@@ -24,6 +26,9 @@ struct KnownNames: Sendable {
         let wordStart: Int
         let manner: Manner
         let pseudonym: String
+        /// Whether up to three letters may follow, as cases and plurals are made: of names that are no plain English, and long enough that few
+        /// other words begin so.
+        let takesEndings: Bool
     }
 
     private var names: [UInt64: [Name]] = [:]
@@ -53,7 +58,10 @@ struct KnownNames: Sendable {
         let exact = Self.shape(name.unicodeScalars.map(\.value))
         let folded = exact.map(SpelledText.folded)
         guard let start = folded.firstIndex(where: { WordPart($0) != .gap }) else { return }
-        let name = Name(folded: folded, exact: exact, wordStart: start, manner: manner, pseudonym: pseudonym)
+        let last = folded.suffix(while: { WordPart($0) == .letter })
+        let takesEndings = manner == .always && last.count >= 5 && last.contains { $0 >= 0x80 }
+        let name = Name(
+            folded: folded, exact: exact, wordStart: start, manner: manner, pseudonym: pseudonym, takesEndings: takesEndings)
         names[Self.hash(folded, start), default: []].append(name)
     }
 
@@ -63,15 +71,20 @@ struct KnownNames: Sendable {
     }
 
     /// The names that begin with the word at a place.
-    func candidates(_ text: SpelledText, _ at: Int) -> [Name] { names.isEmpty ? [] : names[Self.hash(text.folded, at)] ?? [] }
+    ///
+    /// - parameter end: where the word ends; nil to look for it.
+    func candidates(_ text: SpelledText, _ at: Int, upTo end: Int? = nil) -> [Name] {
+        names.isEmpty ? [] : names[Self.hash(text.folded, at, end)] ?? []
+    }
 
     /// By FNV-1a: a word of a text is looked up without making a string of it.
-    private static func hash(_ folded: [UInt32], _ start: Int) -> UInt64 {
+    private static func hash(_ folded: [UInt32], _ start: Int, _ end: Int? = nil) -> UInt64 {
         var (hash, at): (UInt64, Int) = (0xCBF2_9CE4_8422_2325, start)
+        let end = end ?? folded.count
         repeat {
             hash = (hash ^ UInt64(folded[at])) &* 0x0000_0100_0000_01B3
             at += 1
-        } while at < folded.count && WordPart(folded[start]) == .letter && WordPart(folded[at]) == .letter
+        } while at < end && WordPart(folded[start]) == .letter && WordPart(folded[at]) == .letter
         return hash
     }
 
@@ -107,15 +120,26 @@ struct KnownNames: Sendable {
 
     private static func isSpace(_ scalar: UInt32) -> Bool { (0x09...0x0D).contains(scalar) || scalar == 0x20 || scalar == 0xA0 }
 
-    /// A letter with a mark may be one scalar or two.
+    /// A letter with a mark may be one scalar or two, and what nobody sees may stand in a name or not.
     private static func compositions(_ name: String) -> [String] {
         if name.utf8.allSatisfy({ $0 < 0x80 }) { return [name] }
         let (composed, apart) = (name.precomposedStringWithCanonicalMapping, name.decomposedStringWithCanonicalMapping)
         var scalars: [[UInt32]] = []
-        return [name, composed, apart].filter { spelling in
+        let all = [name, composed, apart]
+        let visible = all.map { spelling in
+            String(String.UnicodeScalarView(spelling.unicodeScalars.filter { !SpelledText.isUnseen($0.value) }))
+        }
+        return (all + visible).filter { spelling in
             let own = spelling.unicodeScalars.map(\.value)
             defer { scalars.append(own) }
             return !scalars.contains(own)
         }
+    }
+}
+
+extension [UInt32] {
+    /// The longest end whose every scalar fits.
+    fileprivate func suffix(while fits: (UInt32) -> Bool) -> ArraySlice<UInt32> {
+        self[((lastIndex { !fits($0) } ?? -1) + 1)...]
     }
 }

@@ -27,11 +27,12 @@ struct NameFinder {
         while at < count {
             let part = WordPart(text.scalars[at])
             defer { before = at > 0 && at <= count ? WordPart(text.scalars[at - 1]) : .gap }
-            guard part == .single || part == .letter && before != .letter else {
+            let isStart = part == .single || part == .letter && before != .letter
+            guard isStart || part == .letter && SemiticPrefix.ends(before: at, in: text.scalars) else {
                 at += 1
                 continue
             }
-            if let found = find(text, at), found.start >= free {
+            if let found = isStart ? find(text, at) : name(text, at), found.start >= free {
                 places.append(
                     Place(start: text.starts[found.start], end: text.starts[found.end], replacement: found.replacement))
                 at = max(found.end, at + 1)
@@ -58,13 +59,27 @@ struct NameFinder {
     private func name(_ text: SpelledText, _ at: Int, isMarked: Bool = false) -> Found? {
         var longest: Found?
         for names in known {
-            for name in names.candidates(text, at) where isMarked || name.manner != .onlyMarked {
+            for name in names.candidates(text, at) where name.manner != (isMarked ? .attributed : .onlyMarked) {
                 guard let (start, end) = extent(of: name, text, at, isMarked), end > longest?.end ?? 0 else { continue }
                 longest = (start, end, name.pseudonym)
                 break
             }
         }
-        return longest
+        return longest ?? (isMarked || text.isASCII ? nil : inflected(text, at))
+    }
+
+    /// A name with an ending of one to three letters: `Иванову`.
+    private func inflected(_ text: SpelledText, _ at: Int) -> Found? {
+        let word = text.scalars[at...].prefix { WordPart($0) == .letter }
+        guard word.count > 5, word.contains(where: { $0 >= 0x80 }) else { return nil }
+        for length in 1...3 {
+            for names in known {
+                for name in names.candidates(text, at, upTo: word.endIndex - length) where name.takesEndings {
+                    if let (start, end) = extent(of: name, text, at, false) { return (start, end, name.pseudonym) }
+                }
+            }
+        }
+        return nil
     }
 
     private func extent(of name: KnownNames.Name, _ text: SpelledText, _ at: Int, _ isMarked: Bool) -> (Int, Int)? {
@@ -86,8 +101,12 @@ struct NameFinder {
                 end += 1
             }
         }
-        if end < theirs.count, WordPart(theirs[end - 1]) == .letter, WordPart(theirs[end]) == .letter { return nil }
+        if end < theirs.count, WordPart(theirs[end - 1]) == .letter, WordPart(theirs[end]) == .letter {
+            guard name.takesEndings, !isMarked, theirs[end...].prefix(4).prefix(while: { WordPart($0) == .letter }).count < 4
+            else { return nil }
+        }
         if isMarked || name.manner == .always { return (start, end) }
+        if name.manner == .attributed, !Attribution.isAround(start..<end, in: text.folded) { return nil }
         // `_ann_` is emphasis, `ann_x` another word.
         if Self.goesOn(text, end, by: 1) || Self.goesOn(text, start - 1, by: -1) { return nil }
         if name.manner == .insideSentences, !Self.isInsideSentence(text, start) { return nil }

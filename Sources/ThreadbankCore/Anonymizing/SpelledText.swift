@@ -8,6 +8,7 @@ struct SpelledText {
     private(set) var folded: [UInt32] = []
     /// The byte of the text where each begins, and where the last one ends.
     private(set) var starts: [Int] = []
+    private(set) var isASCII = true
 
     /// The text as it stands.
     init(_ text: String) {
@@ -29,6 +30,27 @@ struct SpelledText {
     private mutating func finish(_ end: Int) {
         starts.append(end)
         folded = scalars.map(Self.folded)
+        isASCII = scalars.allSatisfy { $0 < 0x80 }
+    }
+
+    /// Without what nobody sees: soft hyphens, joiners, zero-width and tag characters, selectors, marks of direction. nil where there is nothing
+    /// of it.
+    func visible() -> SpelledText? {
+        guard !isASCII, scalars.contains(where: Self.isUnseen) else { return nil }
+        var text = SpelledText()
+        for (at, scalar) in scalars.enumerated() where !Self.isUnseen(scalar) { text.add(scalar, starts[at]) }
+        text.finish(starts[scalars.count])
+        return text
+    }
+
+    static func isUnseen(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case ..<0xAD: false
+        case 0xAD, 0x34F, 0x61C, 0x180B...0x180F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF,
+            0xE0000...0xE0FFF:
+            true
+        default: false
+        }
     }
 
     /// With escapes undone once: `\_`, `\u00eb`, `&amp;`, `&#x3c;`, `%20`. nil where there are none.
@@ -129,7 +151,8 @@ struct SpelledText {
     /// Those of HTML that names are spelled with.
     private static let entities: [String: UInt32] = {
         var values: [String: UInt32] = [
-            "amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27, "nbsp": 0x20, "szlig": 0xDF,
+            "amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27, "nbsp": 0x20, "szlig": 0xDF, "shy": 0xAD,
+            "zwnj": 0x200C, "zwj": 0x200D,
         ]
         let letters = """
             Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve \

@@ -13,6 +13,32 @@ public struct QuotedLines: Sendable, Equatable {
     public private(set) var quotations: [String] = []
     private var ownParts: [String] = []
 
+    /// What a preview of a body begins with: what its author wrote, and the body itself where that is nothing. Where a quotation was left out
+    /// between two parts, `…` stands.
+    ///
+    /// - parameter markup: as in ``init(_:_:)``.
+    public static func preview(_ body: String, _ markup: Markup? = nil) -> String {
+        // A preview is short, and who quotes more than this first has no word of theirs near the beginning.
+        let start = body.utf8.count <= longestLead ? body : String(body.unicodeScalars.prefix(longestLead))
+        if isPlainlyOwn(start, markup) { return body }
+        var texts = QuotedLines(start, markup).ownParts
+        if markup == .plain {
+            // A signature is no word on anything.
+            texts = MailBody.parts(of: start).filter { $0.kind == .own }.map { String(start[$0.range]) }
+        }
+        texts = texts.map { text in
+            let scalars = text.unicodeScalars.drop { $0.properties.isWhitespace }
+            return String(String.UnicodeScalarView(scalars.reversed().drop { $0.properties.isWhitespace }.reversed()))
+        }
+        // `[...]` says that something was left out, and nothing else.
+        let own = texts.filter { $0.unicodeScalars.contains { $0.isWordCharacter || $0.value > 0x7F && $0 != "…" } }
+            .joined(separator: " … ")
+        return own.isEmpty ? body : own
+    }
+
+    /// How many characters of a body a preview may need to be made of.
+    public static let longestLead = 4_000
+
     static let barrier = "\n\u{E001}\n"
 
     /// - parameter markup: nil where it is not known, which counts as Markdown.

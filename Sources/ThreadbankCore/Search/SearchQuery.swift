@@ -79,6 +79,16 @@ public struct SearchText: Sendable, Equatable {
         return (start ?? scalars.startIndex)..<scalars.index(after: last)
     }
 
+    /// ``SearchQuery/deadStars``
+    fileprivate var deadStars: [String] {
+        let scalars = Array(text.unicodeScalars)
+        guard let last = scalars.lastIndex(where: \.isWordCharacter) else { return [] }
+        return scalars[..<last].indices.filter { $0 > 0 && scalars[$0] == "*" && scalars[$0 - 1].isWordCharacter }.map { star in
+            let start = scalars[..<star].lastIndex { !$0.isWordCharacter }.map { $0 + 1 } ?? 0
+            return String(String.UnicodeScalarView(scalars[start...star]))
+        }
+    }
+
     /// Whether only part of a body is looked at, which no index tells.
     public var isPartial: Bool { column == .own || column == .quoted }
 
@@ -137,6 +147,18 @@ extension SearchQuery {
     /// The query itself, and every query inside `thread:{…}`.
     public var scopes: [SearchQuery] {
         [self] + nodes.compactMap { if case .thread(let inner) = $0 { inner } else { nil } }
+    }
+
+    /// Words with a star behind them that cannot go on, because more of their phrase follows: `"brea* knife"`, `br*ad`. No index tells
+    /// what begins so in the middle of a phrase.
+    public var deadStars: [String] {
+        nodes.flatMap { node -> [String] in
+            switch node {
+            case .text(let text): text.deadStars
+            case .near(let texts, _): texts.flatMap(\.deadStars)
+            default: []
+            }
+        }
     }
 
     /// Every field that is asked for, whether it must hold or must not.
