@@ -40,19 +40,31 @@ internal import Foundation
         return features
     }
 
+    private static func wording(_ body: ((String, [UInt8]) -> Void) -> Void) -> [String] {
+        var features: [String] = []
+        body { features.append("\($0)=\(String(decoding: $1, as: UTF8.self))") }
+        return features
+    }
+
     private static func boundary(_ file: String) throws {
         let merged = MergedPage.lines(of: PageLine.lines(of: try lines(file)))
         let splitter = PostSplitter(merged)
         let features = BoundaryFeatures(merged)
+        let words = features.cues.map(ParagraphWords.init)
         let rows = merged.indices.map { index in
             var run = SegmentFeatures(features, start: index)
             let runs = (index..<min(merged.count, index + 48)).map { end in list { run.extend(to: end, $0) } }
             return [
                 "t": merged[index].line.text, "f": list { if index > 0 { features.forEach(at: index, $0) } }, "s": runs,
+                "w": wording { words[index].forEach($0) },
+                "p": wording { if index > 0 { words[index].forEach(below: words[index - 1], $0) } },
                 "forced": splitter.forced(index) ?? "",
             ] as [String: Any]
         }
-        try write(["file": file, "page": list { PageFeatures.forEach(merged, $0) }, "rows": rows])
+        try write([
+            "file": file, "page": list { PageFeatures.forEach(merged, $0) }, "twice": merged.contains { $0.standing != .once },
+            "rows": rows,
+        ])
     }
 
     private static func parents(_ file: String) throws {

@@ -5,9 +5,10 @@ A file of weights is a list of tables, as RecoveryWeights*.swift hold them; a ta
 import collections, ctypes, glob, hashlib, json, os, re, subprocess, tempfile
 import numpy as np, scipy.sparse as sp
 from scipy.optimize import minimize
+from wording import TABLES, numbered, with_wording
 
 LONGEST = 48  # lines of a post that are weighed as one run
-NAMES = ["page", "boundary", "run", "topicBoundary", "topicRun", "parent", "topicParent"]
+NAMES = ["page", "boundary", "run", "topicBoundary", "topicRun", "parent", "topicParent", "wordedBoundary", "wordedRun"] + TABLES
 WORDS = re.compile(r"words?=")
 PREFIX = re.compile(r"^(T:|O:\w+:)?(S:)?")
 
@@ -44,6 +45,8 @@ class LinePage:
         truth = truth_of(o["file"])
         name, rows = os.path.basename(o["file"]), o["rows"]
         self.group, self.isTopic, self.page = truth["group"], variant_of(name) == "linear", o["page"]
+        self.fold, self.isTwice = fold(self.group), o["twice"]
+        self.words, self.pairs = [numbered(row["w"]) for row in rows], [numbered(row["p"]) for row in rows]
         self.domain = name.split("-")[0] if "-" in name else None
         # Half for a text that is there as `bare` too, less for pages of other kinds of discussions.
         self.weight = 0.3 if self.domain else 0.5 if variant_of(name) == "twice" else 1
@@ -278,8 +281,10 @@ def nothing(feature): return False
 
 def fit_all(lines, parents, without=(nothing, nothing)):
     """The tables of NAMES. Features of lines and of parents for which `without` holds are left out."""
-    cut = fit_lines(lines, without[0])
+    cut, (scored, wording) = fit_lines(lines, without[0]), with_wording(lines)
+    worded = fit_lines(scored, without[0])
     walks, topics = [p for p in parents if not p.isTopic], [p for p in parents if p.isTopic]
-    def part(prefix, *others): return table({f[len(prefix):]: w for f, w in cut.items() if f.startswith(prefix) and not f.startswith(others)})
+    def part(prefix, *others, cut=cut): return table({f[len(prefix):]: w for f, w in cut.items() if f.startswith(prefix) and not f.startswith(others)})
     return [table(fit_page(lines)), part("", "S:", "T:", "O:"), part("S:", "-"), part("T:", "T:S:"), part("T:S:", "-"),
-            table(fit_parents(walks, without[1], 12)), table(fit_parents(topics, without[1], 60))]
+            table(fit_parents(walks, without[1], 12)), table(fit_parents(topics, without[1], 60))] + [
+            part("", "S:", "T:", "O:", cut=worded), part("S:", "-", cut=worded)] + [table(wording[name]) for name in TABLES]

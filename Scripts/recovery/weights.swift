@@ -1,4 +1,4 @@
-// In place of RecoveryWeights.swift and RecoveryWeights+Parents.swift in the trainer's build: the tables are read from the file that RECOVERY_WEIGHTS names, parted by
+// In place of RecoveryWeights*.swift in the trainer's build: the tables are read from the file that RECOVERY_WEIGHTS names, parted by
 // lines of `%%`.
 
 internal import Foundation
@@ -18,6 +18,14 @@ enum RecoveryWeights {
     static let topicRun = table(4)
     static let parent = table(5)
     static let topicParent = table(6)
+    static let wordedBoundary = table(7)
+    static let wordedRun = table(8)
+    static let below = table(9)
+    static let above = table(10)
+    static let pair = table(11)
+    static let whole = table(12)
+    static let first = table(13)
+    static let last = table(14)
     /// None: what the model holds for likely is told as it is, so that it can be measured.
     static let calibration: [(Double, Double)] = [(0, 0), (1, 1)]
 }

@@ -6,7 +6,7 @@ internal import ThreadbankCore
 /// by ``PageRecovery``.
 struct TextImporter: Importer {
     let name = "text"
-    let version = 5
+    let version = 6
     let summary = "a discussion page copied as plain text, or a chat log"
     let recognises = "any text that is not JSON, XML, HTML, mail or an exported CSV, where it is named or ends in .txt"
 

@@ -8,12 +8,17 @@ struct BoundaryFeatures {
     let coveredEnd: Int
     /// Bytes of a line.
     let meanLength: Int
+    /// How the lines are worded; nil where that counts nothing.
+    let scores: [ParagraphScores]?
 
-    init(_ lines: [MergedLine]) {
+    /// - parameter isTopic: on a topic’s page scores of the wording count nothing; nor do they where the text stands twice, since most
+    ///   posts that such a page does not show are short.
+    init(_ lines: [MergedLine], isTopic: Bool = false) {
         self.lines = lines
         cues = LineCues.all(lines)
         rarity = WordRarity(cues.lazy.map(\.bag))
         meanLength = cues.reduce(0) { $0 + $1.length } / max(1, cues.count)
+        scores = isTopic || lines.contains { $0.standing != .once } ? nil : ParagraphScores.all(cues)
         coveredEnd = lines.lastIndex { $0.standing == .both || $0.standing == .first } ?? -1
     }
 
@@ -54,6 +59,7 @@ struct BoundaryFeatures {
             let further = rarity.weight(ofShared: line.bag, cues[index - 2].bag)
             emit("shared.two", Self.bucket(further, [0.5, 3, 6, 10, 15, 22, 32]))
         }
+        wording(index, emit)
         if index < 4 { emit("place", Self.digits(index)) }
         if lines[index].standing == .second, index < coveredEnd { emit("left.out", "") }
         if index + 1 < cues.count {
@@ -70,6 +76,13 @@ struct BoundaryFeatures {
         if let kind = line.opening { emit("opening", "\(kind)") }
         if line.words.prefix(5).contains(where: { PostCues.you.contains($0) }) { emit("you", "") }
         if line.words.count < 6 { emit("count", Self.digits(line.words.count)) }
+    }
+
+    private func wording(_ index: Int, _ emit: (String, String) -> Void) {
+        guard let scores else { return }
+        emit("said", Self.digits(ParagraphScores.bucket(scores[index].opens)))
+        let next = index + 1 < scores.count ? Self.digits(ParagraphScores.bucket(scores[index + 1].opens) / 2) : "x"
+        emit("said.next", next)
     }
 
     private func lengths(_ index: Int, _ emit: (String, String) -> Void) {

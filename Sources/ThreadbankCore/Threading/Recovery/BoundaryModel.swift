@@ -29,9 +29,11 @@ struct BoundaryModel {
         let standsTwice = lines.contains { $0.standing != .once }
         price = isTopic ? RecoveryModel.topicPrice : standsTwice ? RecoveryModel.twicePrice : RecoveryModel.answersPrice
         scores = [Double](repeating: -.infinity, count: count * reach)
-        let features = BoundaryFeatures(lines)
-        let boundary = isTopic ? RecoveryModel.topicBoundary : RecoveryModel.boundary
-        let run = isTopic ? RecoveryModel.topicRun : RecoveryModel.run
+        let features = BoundaryFeatures(lines, isTopic: isTopic)
+        let isWorded = features.scores != nil
+        let boundary =
+            isTopic ? RecoveryModel.topicBoundary : isWorded ? RecoveryModel.wordedBoundary : RecoveryModel.boundary
+        let run = isTopic ? RecoveryModel.topicRun : isWorded ? RecoveryModel.wordedRun : RecoveryModel.run
         for start in 0..<count where start == 0 || shown[start] != .joined {
             var opening = 0.0
             if start > 0 { features.forEach(at: start) { opening += boundary.weight($0, $1) } }

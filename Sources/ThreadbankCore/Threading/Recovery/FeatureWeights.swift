@@ -35,6 +35,11 @@ struct FeatureWeights: Sendable {
         return hashes.withUnsafeBufferPointer { hashes in weights[Self.place(of: hash, in: hashes)] }
     }
 
+    /// The weight of a feature by its hash.
+    func weight(of hash: UInt64) -> Double {
+        hashes.withUnsafeBufferPointer { hashes in weights[Self.place(of: hash, in: hashes)] }
+    }
+
     private mutating func add(_ weight: Double, to hash: UInt64) {
         let place = hashes.withUnsafeBufferPointer { Self.place(of: hash, in: $0) }
         weights[place] += weight
@@ -64,11 +69,14 @@ struct FeatureWeights: Sendable {
     }
 
     /// Never 0.
-    private static func hash(_ name: String, _ value: String) -> UInt64 {
+    private static func hash(_ name: String, _ value: String) -> UInt64 { hash(name, value.utf8) }
+
+    /// Of a value as its bytes.
+    static func hash(_ name: String, _ value: some Sequence<UInt8>) -> UInt64 {
         var hash: UInt64 = 14_695_981_039_346_656_037
         for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
         hash = (hash ^ 0x3D) &* 1_099_511_628_211
-        for byte in value.utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
+        for byte in value { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
         return max(hash, 1)
     }
 }

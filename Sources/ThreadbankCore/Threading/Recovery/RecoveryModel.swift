@@ -6,11 +6,21 @@ enum RecoveryModel {
     static let run = FeatureWeights(RecoveryWeights.run)
     static let topicBoundary = boundary.adding(FeatureWeights(RecoveryWeights.topicBoundary))
     static let topicRun = run.adding(FeatureWeights(RecoveryWeights.topicRun))
+    /// Where the wording of paragraphs counts, too: these stand in for `boundary` and `run`.
+    static let wordedBoundary = FeatureWeights(RecoveryWeights.wordedBoundary)
+    static let wordedRun = FeatureWeights(RecoveryWeights.wordedRun)
+    /// Words of paragraphs: of one below, one above, what the two are together, and of posts of one paragraph, first ones and last ones.
+    static let below = FeatureWeights(RecoveryWeights.below)
+    static let above = FeatureWeights(RecoveryWeights.above)
+    static let pair = FeatureWeights(RecoveryWeights.pair)
+    static let whole = FeatureWeights(RecoveryWeights.whole)
+    static let first = FeatureWeights(RecoveryWeights.first)
+    static let last = FeatureWeights(RecoveryWeights.last)
     static let parent = FeatureWeights(RecoveryWeights.parent)
     static let topicParent = FeatureWeights(RecoveryWeights.topicParent)
 
-    /// What a post costs when a page is cut: about half the share of right posts that is hoped for.
-    static let answersPrice = 0.28
+    /// What a post costs when a page is cut.
+    static let answersPrice = 0.4
     /// Of a page whose text stands twice.
     static let twicePrice = 0.36
     static let topicPrice = 0.16

@@ -160,5 +160,5 @@ extension RecoveryWeights {
         """#
 
     /// Likelihood and the share that was right on pages that were not fitted on.
-    static let calibration: [(Double, Double)] = [(0, 0.07), (0.05, 0.07), (0.13, 0.15), (0.21, 0.2), (0.35, 0.29), (0.49, 0.38), (0.61, 0.47), (0.82, 0.7), (1, 0.88)]
+    static let calibration: [(Double, Double)] = [(0, 0.045), (0.07, 0.09), (0.16, 0.17), (0.25, 0.24), (0.34, 0.27), (0.42, 0.34), (0.51, 0.4), (0.63, 0.46), (0.83, 0.72), (1, 0.89)]
 }

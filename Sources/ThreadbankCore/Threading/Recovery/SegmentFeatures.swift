@@ -27,6 +27,7 @@ struct SegmentFeatures {
         emit("lines", lines)
         emit("page.lines", "\(BoundaryFeatures.coarse(page.meanLength)) \(min(count, 4))")
         emit("bytes", "\(count == 1 ? "one" : count < 5 ? "few" : "many") \(BoundaryFeatures.magnitude(bytes))")
+        wording(to: index, emit)
         if count > 1 {
             emit("cohesion", BoundaryFeatures.bucket(cohesion / Double(count - 1), [0.5, 2, 4, 6, 9, 13]))
             let first = page.cues[start]
@@ -40,6 +41,16 @@ struct SegmentFeatures {
         if start == 0 {
             emit("opening.post", lines)
             openingPost(to: index, emit)
+        }
+    }
+
+    private func wording(to index: Int, _ emit: (String, String) -> Void) {
+        guard let scores = page.scores else { return }
+        if index == start {
+            emit("whole", BoundaryFeatures.digits(ParagraphScores.bucket(scores[index].whole)))
+        } else {
+            emit("opening", BoundaryFeatures.digits(ParagraphScores.bucket(scores[start].first)))
+            emit("closing", BoundaryFeatures.digits(ParagraphScores.bucket(scores[index].last)))
         }
     }
 

@@ -14,10 +14,45 @@ import Testing
         #expect(weights.adding(FeatureWeights("asks y 1\nnew a 3")).weight("asks", "y") == 1.5)
     }
 
+    /// The features of a paragraph, or of one below another.
+    private static func wording(_ texts: String...) -> [String] {
+        let words = LineCues.all(MergedPage.lines(of: PageLine.lines(of: texts))).map(ParagraphWords.init)
+        var features: [String] = []
+        let emit = { (name: String, value: [UInt8]) in features.append("\(name)=\(String(decoding: value, as: UTF8.self))") }
+        if words.count > 1 { words[1].forEach(below: words[0], emit) } else { words.first?.forEach(emit) }
+        return features
+    }
+
+    @Test func theWordingOfAParagraphIsItsFirstAndLastSentenceAndAllWords() {
+        let features = Self.wording("You are right, you are. It took 12 years. So be it!")
+        for feature in [
+            "w=you", "ww=you are", "head=right", "pair=are right", "any=0", "any=took", "tail=so", "end=it", "ends=be it",
+            "mark=33", "mark=44", "mark=46", "sentences=3", "first=upper", "last=!",
+        ] { #expect(features.contains(feature), "\(feature)") }
+        for feature in ["head=took", "tail=took", "tail=right", "any=12", "mark=63"] { #expect(!features.contains(feature)) }
+        #expect(Set(features).count == features.count)
+        for text in ["", "…", "🙂", "我同意。", "привет"] { #expect(Set(Self.wording(text)).count == Self.wording(text).count) }
+    }
+
+    @Test func theWordingOfTwoParagraphsIsWhatTheyShare() {
+        let features = Self.wording("I like the station?", "I hate the station, and you.")
+        for feature in ["w.w=i i", "last.w=? i", "both=the", "both=i", "shared=1", "persons=yn yy", "last.first=? upper"] {
+            #expect(features.contains(feature), "\(feature)")
+        }
+        #expect(!features.contains("both=station"))
+    }
+
+    @Test func theBucketsOfScoresRise() {
+        let buckets = [-9, -2.5, -0.1, 0, 0.2, 1.9, 9].map(ParagraphScores.bucket)
+        #expect(buckets == [0, 1, 5, 6, 6, 11, 11])
+    }
+
     @Test func noTwoFeaturesOfATableAreTakenForOne() {
         for table in [
             RecoveryWeights.page, RecoveryWeights.boundary, RecoveryWeights.run, RecoveryWeights.topicBoundary,
-            RecoveryWeights.topicRun, RecoveryWeights.parent, RecoveryWeights.topicParent,
+            RecoveryWeights.topicRun, RecoveryWeights.parent, RecoveryWeights.topicParent, RecoveryWeights.below,
+            RecoveryWeights.above, RecoveryWeights.wordedBoundary, RecoveryWeights.wordedRun, RecoveryWeights.pair,
+            RecoveryWeights.whole, RecoveryWeights.first, RecoveryWeights.last,
         ] {
             var features: Set<String> = []
             for line in table.split(separator: "\n") {
@@ -56,7 +91,9 @@ import Testing
         for table in [
             RecoveryWeights.page, RecoveryWeights.boundary, RecoveryWeights.run, RecoveryWeights.topicBoundary,
             RecoveryWeights.topicRun,
-            RecoveryWeights.parent, RecoveryWeights.topicParent, ChatWeights.table,
+            RecoveryWeights.parent, RecoveryWeights.topicParent, RecoveryWeights.below, RecoveryWeights.above,
+            RecoveryWeights.wordedBoundary, RecoveryWeights.wordedRun, RecoveryWeights.pair, RecoveryWeights.whole,
+            RecoveryWeights.first, RecoveryWeights.last, ChatWeights.table,
         ] {
             for line in table.split(separator: "\n") {
                 let parts = line.split(separator: " ")
