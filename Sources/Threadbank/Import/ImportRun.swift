@@ -38,24 +38,7 @@ public final class ImportRun {
     /// among them need not ask the archive, which may be busy with a batch.
     private var finishedHashes: HashSet
 
-    /// Posts and bytes of text after which a batch is written at the latest; then gathering waits for the batch before.
-    private let batchPosts: Int
-    private static let batchBytes = 16 << 20
-    /// Posts that are worth a batch while none is being written: an eighth of those that were handed over, so that writing begins at once
-    /// and goes on, and a long import does not consist of small batches.
-    private static let worthwhilePosts = 125...2_000
-    /// Posts after which it is asked again whether what waits is worth a batch.
-    private static let stride = 32
-    /// Bytes of text that count as much as a post.
-    private static let worthwhileBytes = 2_048
-    /// Posts, and bytes in one batch, from which on the index gets a larger cache and its merging is put off.
-    private static let preparingPosts = 500
-    private static let preparingBytes = 1 << 20
-    /// Posts that were handed to the writer.
-    private var handedOver = 0
-    /// Seconds after which a batch is written, so that little is lost to a kill.
-    private static let batchSeconds = 2.0
-    private var lastFlush = Date()
+    private var pacing: BatchPacing
 
     /// Settles a process that does nothing but import: less memory, and less counting of it. To be called before an archive is opened.
     public static func settleProcess() { writer_settle_process() }
@@ -69,7 +52,7 @@ public final class ImportRun {
         events: ImportEvents = ImportEvents()
     ) throws(ThreadbankError) {
         self.archive = archive
-        self.batchPosts = max(1, batchPosts)
+        pacing = BatchPacing(posts: batchPosts)
         self.events = events
         isAgain = again
         lock = try ImportLock(archive: archive.path, waiting: waiting)
@@ -127,7 +110,7 @@ public final class ImportRun {
         }
         state.isRead = true
         state.failure = failure
-        if pending.isEmpty || pending.count >= batchPosts || open.count >= 1_000 || isWorthwhile { try flush() }
+        if pending.isEmpty || pacing.isFull(pending.count) || open.count >= 1_000 || isWorthwhile { try flush() }
     }
 
     /// Writes what waits, and sets the index's settings back. To be called once, after the last input.
@@ -182,17 +165,14 @@ public final class ImportRun {
 
     /// Whether what waits is to be written now, because nothing else is being written and there is enough of it, or it has waited long.
     private var isWorthwhile: Bool {
-        let posts = min(max(handedOver / 8, Self.worthwhilePosts.lowerBound), Self.worthwhilePosts.upperBound)
-        let bytes = posts * Self.worthwhileBytes
-        if pending.count < posts, pendingBytes < bytes, Date().timeIntervalSince(lastFlush) < Self.batchSeconds { return false }
-        return !pipeline.isBusy
+        pacing.isWorthwhile(pending.count, bytes: pendingBytes) && !pipeline.isBusy
     }
 
     func add(_ post: ImportedPost, _ tally: ImportTally) throws {
         if events.shouldStop() { throw ImportInterruption() }
         pending.append(PendingCopy(post: post, tally: tally))
         pendingBytes += (post.body?.utf8.count ?? 0) + 256
-        if pending.count >= batchPosts || pendingBytes >= Self.batchBytes || pending.count % Self.stride == 0 && isWorthwhile {
+        if pacing.isFull(pending.count, bytes: pendingBytes) || pacing.isTimeToAsk(pending.count) && isWorthwhile {
             try flush()
         }
     }
@@ -200,19 +180,19 @@ public final class ImportRun {
     func nameAuthor(_ named: NamedAuthor) throws {
         if events.shouldStop() { throw ImportInterruption() }
         pendingNames.append(named)
-        if pendingNames.count >= batchPosts { try flush() }
+        if pacing.isFull(pendingNames.count) { try flush() }
     }
 
     /// Cleans the posts one by one: a long page is not held twice.
     func addPage(_ posts: [ImportedPost], _ tally: ImportTally) throws {
         if events.shouldStop() { throw ImportInterruption() }
-        if posts.count > batchPosts, try !isStored(posts) {
+        if posts.count > pacing.posts, try !isStored(posts) {
             for post in posts { try add(post.cleaned(), tally) }
             return
         }
         pages.append(pending.count..<pending.count + posts.count)
         pending += posts.lazy.map { PendingCopy(post: $0.cleaned(), tally: tally) }
-        if pending.count >= batchPosts { try flush() }
+        if pacing.isFull(pending.count) { try flush() }
     }
 
     /// Whether the archive may hold something of a page. Of a page that it holds nothing of, there is nothing to align: its posts go into
@@ -230,19 +210,17 @@ public final class ImportRun {
     private func flush() throws {
         try settle()
         guard !open.isEmpty else { return }
-        handedOver += pending.count
-        let isLarge = handedOver >= Self.preparingPosts || pendingBytes >= Self.preparingBytes
+        let isLarge = pacing.handOver(pending.count, bytes: pendingBytes)
         let batch = UnwrittenBatch(
             copies: pending, pages: pages, names: pendingNames, inputs: open.map { $0.handOver() }, session: session,
             preparesIndex: isLarge && !hasPreparedIndex,
-            dropsAuthorIndex: isLarge && !lacksAuthorIndex && handedOver >= max(authorIndexLimit, stored))
+            dropsAuthorIndex: isLarge && !lacksAuthorIndex && pacing.handedOver >= max(authorIndexLimit, stored))
         if isLarge { hasPreparedIndex = true }
         if batch.dropsAuthorIndex { lacksAuthorIndex = true }
         pending = []
         pages = []
         pendingNames = []
         pendingBytes = 0
-        lastFlush = Date()
         open.removeAll(where: \.isRead)
         let archive = archive
         pipeline.start { try batch.write(to: archive) }
