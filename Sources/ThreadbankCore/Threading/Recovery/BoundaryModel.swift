@@ -27,10 +27,13 @@ struct BoundaryModel {
         count = lines.count
         reach = lines.count > 20_000 ? 4 : 48
         let standsTwice = lines.contains { $0.standing != .once }
-        price = isTopic ? RecoveryModel.topicPrice : standsTwice ? RecoveryModel.twicePrice : RecoveryModel.answersPrice
         scores = [Double](repeating: -.infinity, count: count * reach)
         let features = BoundaryFeatures(lines, isTopic: isTopic)
         let isWorded = features.scores != nil
+        price =
+            isTopic
+            ? RecoveryModel.topicPrice
+            : standsTwice ? RecoveryModel.twicePrice : isWorded ? RecoveryModel.answersPrice : RecoveryModel.plainPrice
         let boundary =
             isTopic ? RecoveryModel.topicBoundary : isWorded ? RecoveryModel.wordedBoundary : RecoveryModel.boundary
         let run = isTopic ? RecoveryModel.topicRun : isWorded ? RecoveryModel.wordedRun : RecoveryModel.run

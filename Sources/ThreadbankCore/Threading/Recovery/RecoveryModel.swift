@@ -19,8 +19,9 @@ enum RecoveryModel {
     static let parent = FeatureWeights(RecoveryWeights.parent)
     static let topicParent = FeatureWeights(RecoveryWeights.topicParent)
 
-    /// What a post costs when a page is cut.
+    /// What a post costs when a page is cut: of answers whose wording counts, and where it does not.
     static let answersPrice = 0.4
+    static let plainPrice = 0.28
     /// Of a page whose text stands twice.
     static let twicePrice = 0.36
     static let topicPrice = 0.16
