@@ -1,5 +1,7 @@
 // Which characters that nobody sees may pass to a terminal: those that a script or a picture needs where they stand.
 
+internal import ThreadbankCore
+
 /// Tells of invisible characters whether they do what they are made for.
 ///
 /// Joiners belong between pictures and in scripts whose letters join, selectors behind a sign that has another look, tags in a flag, soft
@@ -18,15 +20,7 @@ struct HiddenCharacters {
     }
 
     /// Whether the scalar might be one that is not seen; the place decides.
-    static func mayBe(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case ..<0xAD: false
-        case 0xAD, 0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F, 0x200B...0x200D, 0x2060...0x206F, 0x3164,
-            0xFE00...0xFE0F, 0xFEFF, 0xFFA0, 0xFFF0...0xFFFB, 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A, 0xE0000...0xE0FFF:
-            true
-        default: false
-        }
-    }
+    static func mayBe(_ scalar: Unicode.Scalar) -> Bool { InvisibleCharacters.contains(scalar.value) }
 
     /// Whether it stands where it hides something or nothing wants it.
     func hides(at place: String.Index) -> Bool {

@@ -127,7 +127,7 @@ struct KnownNames: Sendable {
         var scalars: [[UInt32]] = []
         let all = [name, composed, apart]
         let visible = all.map { spelling in
-            String(String.UnicodeScalarView(spelling.unicodeScalars.filter { !SpelledText.isUnseen($0.value) }))
+            String(String.UnicodeScalarView(spelling.unicodeScalars.filter { !InvisibleCharacters.contains($0.value) }))
         }
         return (all + visible).filter { spelling in
             let own = spelling.unicodeScalars.map(\.value)

@@ -33,24 +33,13 @@ struct SpelledText {
         isASCII = scalars.allSatisfy { $0 < 0x80 }
     }
 
-    /// Without what nobody sees: soft hyphens, joiners, zero-width and tag characters, selectors, marks of direction. nil where there is nothing
-    /// of it.
+    /// Without what nobody sees (``InvisibleCharacters``). nil where there is nothing of it.
     func visible() -> SpelledText? {
-        guard !isASCII, scalars.contains(where: Self.isUnseen) else { return nil }
+        guard !isASCII, scalars.contains(where: InvisibleCharacters.contains) else { return nil }
         var text = SpelledText()
-        for (at, scalar) in scalars.enumerated() where !Self.isUnseen(scalar) { text.add(scalar, starts[at]) }
+        for (at, scalar) in scalars.enumerated() where !InvisibleCharacters.contains(scalar) { text.add(scalar, starts[at]) }
         text.finish(starts[scalars.count])
         return text
-    }
-
-    static func isUnseen(_ scalar: UInt32) -> Bool {
-        switch scalar {
-        case ..<0xAD: false
-        case 0xAD, 0x34F, 0x61C, 0x180B...0x180F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF,
-            0xE0000...0xE0FFF:
-            true
-        default: false
-        }
     }
 
     /// With escapes undone once: `\_`, `\u00eb`, `&amp;`, `&#x3c;`, `%20`. nil where there are none.
