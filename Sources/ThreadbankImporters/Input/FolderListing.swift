@@ -7,14 +7,14 @@ enum FolderListing {
     struct Entry {
         let name: String
         let kind: FileKind
-        /// Bytes of a file; nil where nobody asked, and for what is no file.
+        /// Bytes of a file; nil where nobody asked, and of what is no file.
         let size: Int?
     }
 
     /// All entries but `.` and `..`, in the order of their names; nil where the folder cannot be read.
     ///
-    /// - parameter sizes: whether to ask each file for its size, by its name in the open folder: half the time of asking by path.
-    static func entries(of path: String, sizes: Bool = false) -> [Entry]? {
+    /// - parameter sizes: how many files to ask for their size, by their names in the open folder: half the time of asking by path.
+    static func entries(of path: String, sizes: Int = 0) -> [Entry]? {
         guard let folder = opendir(path) else { return nil }
         defer { closedir(folder) }
         let number = dirfd(folder)
@@ -29,7 +29,7 @@ enum FolderListing {
             let kind: FileKind
             switch type {
             case Int(DT_DIR): kind = .folder
-            case Int(DT_REG) where !sizes: kind = .file
+            case Int(DT_REG) where entries.count >= sizes: kind = .file
             case Int(DT_REG) where fstatat(number, name, &status, 0) == 0:
                 kind = .file
                 size = Int(status.st_size)

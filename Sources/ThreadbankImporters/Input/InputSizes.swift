@@ -20,7 +20,7 @@ public enum InputSizes {
             case S_IFDIR:
                 var folders = [path]
                 while let folder = folders.popLast() {
-                    let entries = FolderListing.entries(of: folder, sizes: true) ?? []
+                    let entries = FolderListing.entries(of: folder, sizes: limit - seen) ?? []
                     seen += entries.count
                     if seen > limit { return nil }
                     for entry in entries where !entry.name.hasPrefix(".") {
