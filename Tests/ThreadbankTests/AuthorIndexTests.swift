@@ -58,18 +58,19 @@ import ThreadbankTestSupport
     }
 
     /// As after a kill: no fault, and whoever writes next makes it.
-    @Test(arguments: ["import", "optimize", "migrate"]) func afterAKillItComesBack(by verb: String) throws {
+    @Test(arguments: ["import", "optimize", "forget", "migrate"]) func afterAKillItComesBack(by verb: String) throws {
         do { _ = try read() }
         #expect(try !hasIndex)
         #expect(try faults == [])
         switch verb {
         case "import": try archive.importList(posts(900..<901))
         case "optimize": try archive.optimize()
+        case "forget": #expect(try archive.forget(.posts([Post.ID(rawValue: 1)]), dryRun: false).posts == 1)
         default: #expect(try archive.restoreSchema() == ["index posts_by_author"])
         }
         #expect(try hasIndex)
         #expect(try faults == [])
-        #expect(try archive.reader.read { try SearchIndex.isPrepared($0) } == (verb == "migrate"))
+        #expect(try archive.reader.read { try SearchIndex.isPrepared($0) } == ["forget", "migrate"].contains(verb))
     }
 
     @Test func withoutAnImportUnderWayItsLackIsAFault() throws {

@@ -95,7 +95,7 @@ public final class Archive: Sendable {
         try rethrowing(path) {
             let queue = try DatabaseQueue(path: draft)
             try queue.writeWithoutTransaction { db in
-                // So that free pages can be given back without copying all: merging the index's segments leaves many, 0.3 of the text at times.
+                // So that free pages can be given back without copying all: merging the index's segments leaves many, 0.4 of the text at times.
                 try db.execute(sql: "PRAGMA page_size = \(pageSize(expecting: expecting ?? 0)); PRAGMA auto_vacuum = INCREMENTAL")
             }
             try migrate(queue, stemming: stemming)
@@ -152,20 +152,27 @@ public final class Archive: Sendable {
         let version = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
         guard version < Migration.all.count else { return }
         // What a dropped table's pages held is kept until the step has ended: in memory that is as much as the index of a large archive.
-        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA temp_store = FILE") }
-        defer { try? queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA temp_store = MEMORY") } }
-        try queue.write { db in
-            let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-            guard version < Migration.all.count else { return }
-            let hasIndex = try db.tableExists("posts_fts")
-            let stemming = hasIndex ? try Stemming.stored(db) : stemming
-            for step in Migration.all[version...] {
-                try db.execute(sql: step.sql.replacingOccurrences(of: "{tokenize}", with: stemming.tokenizer))
-                if step.fillsCharacters, hasIndex { try SearchIndex.rebuildCharacters(db) }
-                if step.fillsPacked { try PackedColumns.rebuild(db) }
+        try queue.writeWithoutTransaction { db in
+            try db.withTemporaryFiles {
+                try db.inTransaction(.immediate) {
+                    try takeSteps(db, stemming)
+                    return .commit
+                }
             }
-            try db.execute(sql: "PRAGMA application_id = \(ArchiveFile.applicationID)")
-            try db.execute(sql: "PRAGMA user_version = \(Migration.all.count)")
         }
+    }
+
+    private static func takeSteps(_ db: Database, _ stemming: Stemming) throws {
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard version < Migration.all.count else { return }
+        let hasIndex = try db.tableExists("posts_fts")
+        let stemming = hasIndex ? try Stemming.stored(db) : stemming
+        for step in Migration.all[version...] {
+            try db.execute(sql: step.sql.replacingOccurrences(of: "{tokenize}", with: stemming.tokenizer))
+            if step.fillsCharacters, hasIndex { try SearchIndex.rebuildCharacters(db) }
+            if step.fillsPacked { try PackedColumns.rebuild(db) }
+        }
+        try db.execute(sql: "PRAGMA application_id = \(ArchiveFile.applicationID)")
+        try db.execute(sql: "PRAGMA user_version = \(Migration.all.count)")
     }
 }

@@ -28,7 +28,10 @@ extension ArchiveReader {
 
 private enum SQL {
     static let people = """
-        SELECT a.source_key, a.name, a.display_name, a.url, (SELECT count(*) FROM posts p WHERE p.author_id = a.id) FROM authors a
+        SELECT a.source_key, a.name, a.display_name, a.url, coalesce(p.posts, 0)
+          FROM authors a
+          LEFT JOIN (SELECT author_id, count(*) AS posts FROM posts WHERE author_id IS NOT NULL GROUP BY author_id) p
+            ON p.author_id = a.id
         """
     static let count = "SELECT count(*) FROM (SELECT 1 FROM posts_fts WHERE posts_fts MATCH ? LIMIT ?)"
 }

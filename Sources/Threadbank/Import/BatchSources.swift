@@ -123,6 +123,7 @@ extension Batch {
     /// Authors of the unnamed site whose posts have all moved.
     func sweepStranded() throws {
         guard let strandedSource else { return }
+        try AuthorIndex.restore(db)
         try db.execute(sql: SQL.sweepAuthors, arguments: [strandedSource])
         session.names.forgetAuthors()
     }

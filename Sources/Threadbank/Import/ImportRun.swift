@@ -132,7 +132,7 @@ public final class ImportRun {
 
     /// The settings last: while they stand, a missing index is no fault.
     private func restoreIndexes() throws {
-        if lacksAuthorIndex { try archive.withoutTransaction { try AuthorIndex.restore($0) } }
+        if lacksAuthorIndex { try archive.restoreAuthorIndex() }
         lacksAuthorIndex = false
         if hasPreparedIndex {
             try archive.write { try SearchIndex.reset($0) }

@@ -56,8 +56,8 @@ struct SearchIndex {
         while let row = try rows.next() { try index.insertCharacters(row[0], PostText(title: row[1], body: row[2])) }
     }
 
-    /// Settings for the length of an import: a large hash in memory, merging of segments put off. They stand in the archive, so every
-    /// writer that opens it sets them back.
+    /// Settings for the length of an import: a large hash in memory, merging of segments put off. They stand in the archive, so the
+    /// next import sets them back where one was killed.
     static func prepare(_ db: Database) throws {
         for index in TextIndex.allCases {
             try db.execute(sql: "INSERT INTO \(index.rawValue) (\(index.rawValue), rank) VALUES ('hashsize', 67108864)")

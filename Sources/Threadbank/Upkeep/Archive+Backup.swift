@@ -31,16 +31,14 @@ extension ArchiveReader {
 }
 
 extension Archive {
-    /// Makes the index of spaceless scripts and the packed columns anew, merges the indexes' segments, renews the planner's statistics, and gives free pages back to the file system.
+    /// Makes the index of spaceless scripts and the packed columns anew, merges the indexes' segments, renews the planner's statistics, and
+    /// gives free pages back to the file system. It needs as much room again as the archive for a while.
     public func optimize() throws(ThreadbankError) {
         let lock = try ImportLock(archive: path, waiting: false)
         defer { withExtendedLifetime(lock) {} }
         try rethrowing(path) {
             try queue.writeWithoutTransaction { db in
-                // In memory the copy that VACUUM makes would be as large as the archive.
-                try db.execute(sql: "PRAGMA temp_store = FILE")
-                defer { try? db.execute(sql: "PRAGMA temp_store = MEMORY") }
-                try AuthorIndex.restore(db)
+                try db.withTemporaryFiles { try AuthorIndex.restore(db) }
                 try SearchIndex.reset(db)
                 try db.inTransaction {
                     try SearchIndex.rebuildCharacters(db)
@@ -51,7 +49,8 @@ extension Archive {
                     try db.execute(sql: "INSERT INTO \(index.rawValue) (\(index.rawValue)) VALUES ('optimize')")
                 }
                 try db.execute(sql: "ANALYZE")
-                try db.execute(sql: "VACUUM")
+                // In memory the copy would be as large as the archive.
+                try db.withTemporaryFiles { try db.execute(sql: "VACUUM") }
                 try db.checkpoint(.truncate)
             }
         }

@@ -25,14 +25,15 @@ public struct ForgetReport: Sendable, Equatable {
 
 extension Archive {
     /// Erases posts, their revisions, names and index entries. Where posts that stay answer an erased one, an empty ghost holds their
-    /// place; posts that nobody has seen go where only erased ones named them. A hash of each key is kept, so that later imports leave the erased out; the inputs of what was erased count as
-    /// unfinished.
+    /// place; posts that nobody has seen go where only erased ones named them. A hash of each key is kept, so that later imports leave the
+    /// erased out; the inputs of what was erased count as unfinished.
     ///
     /// - parameter dryRun: whether only to count.
     /// - throws: ``ThreadbankError`` with code `notFound` where nothing fits.
     public func forget(_ target: ForgetTarget, dryRun: Bool) throws(ThreadbankError) -> ForgetReport {
         let lock = try ImportLock(archive: path, waiting: false)
         defer { withExtendedLifetime(lock) {} }
+        try restoreAuthorIndex()
         struct Undo: Error { var report: ForgetReport }
         var done: ForgetReport?
         do {

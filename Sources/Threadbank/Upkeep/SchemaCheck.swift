@@ -121,7 +121,8 @@ struct SchemaCheck {
         }
     }
 
-    private static func wanted(version: Int, _ stemming: Archive.Stemming) throws -> [SchemaObject] {
+    /// The objects that archives of a version have.
+    static func wanted(version: Int, _ stemming: Archive.Stemming) throws -> [SchemaObject] {
         try DatabaseQueue().write { db in
             for step in Migration.all.prefix(version) {
                 try db.execute(sql: step.sql.replacingOccurrences(of: "{tokenize}", with: stemming.tokenizer))
